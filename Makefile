@@ -32,10 +32,12 @@ test: .venv/.dev ## run the quick tests; ARGS goes to pytest: ARGS="-k money", A
 	@$(BIN)/python -m pytest -p no:benchmark $(ARGS)
 
 check: .venv/.dev ## what a review would find first: ruff, formatting, mypy --strict, import layers
-	@$(BIN)/ruff check .
-	@$(BIN)/ruff format --check .
-	@$(BIN)/mypy
-	@$(BIN)/lint-imports
+	@failed=; \
+	$(BIN)/ruff check . || failed=1; \
+	$(BIN)/ruff format --check . || failed=1; \
+	$(BIN)/mypy || failed=1; \
+	$(BIN)/lint-imports || failed=1; \
+	test -z "$$failed"
 
 bench: .venv/.dev ## run the benchmarks; ARGS goes to pytest-benchmark: ARGS="-k grocery"
 	@$(BIN)/python -m pytest benchmarks $(ARGS)
