@@ -1,0 +1,309 @@
+"""The Program: what a bundle of `.rules` files means, with nothing left to look up.
+
+In: made by `program.bind`. Out: read by lint, compiler, reference interpreter, test runner and
+explain. Invariants: every id that is mentioned is declared; everything is sorted by id, so that the
+order of the text cannot show; values are immutable.
+
+Ids of declarations other than rules are qualified by how the root file reaches them (`dairy`,
+`c.dairy`); rule ids are bare and unique over the bundle.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from receipt_rules.calendar import Validity, Window
+from receipt_rules.diagnostics import Source, Span
+from receipt_rules.language import ast
+from receipt_rules.money import RoundMode
+from receipt_rules.program.expression import Expr, Selection
+from receipt_rules.program.types import Type
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """A clause or declaration that is understood and checked but not evaluated yet."""
+
+    span: Span = field(compare=False, repr=False)
+    what: str
+    """The clause in the author's words, e.g. `limit`, `group`, `give gift`."""
+
+
+# ---- what rules select and whom they address -------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class SkuList:
+    """SKUs of a CSV column."""
+
+    skus: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class ItemSet:
+    """`items x = ...`; a source that depends on the customer is `Later`."""
+
+    id: str
+    title: str
+    source: Selection | SkuList | Later
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentIds:
+    """Customer ids of a CSV column."""
+
+    ids: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentAssigned:
+    """The host lists the segment in `customer.segments`, under its bare name."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """`segment x = ...`; the source is ids, a name the host assigns, or a condition."""
+
+    id: str
+    title: str
+    source: SegmentIds | SegmentAssigned | Expr
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class CodeSet:
+    """`cards` or `coupons`: literal and CSV codes (normalised: stripped, case-folded), patterns.
+
+    `later` holds what is not evaluated yet: generated codes, `use`, `freed by return`.
+    """
+
+    id: str
+    title: str
+    kind: Literal["card", "coupon"]
+    codes: frozenset[str]
+    patterns: tuple[str, ...]
+    validity: Validity | None
+    later: tuple[Later, ...]
+    span: Span = field(compare=False, repr=False)
+
+
+# ---- rewards --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class PercentOff:
+    """`P off`, `P off cheapest n`, each perhaps `of regular price`."""
+
+    share: Expr
+    cheapest: int | None = None
+    of_regular: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyOff:
+    """`M off each | line | once`."""
+
+    amount: Expr
+    per: Literal["each", "line", "once"]
+
+
+@dataclass(frozen=True, slots=True)
+class PriceEach:
+    """`price M each`."""
+
+    price: Expr
+
+
+@dataclass(frozen=True, slots=True)
+class PercentOffReceipt:
+    """`P off receipt`."""
+
+    share: Expr
+
+
+@dataclass(frozen=True, slots=True)
+class Every:
+    """`for each 5_000 RUB | 3 items | 2 kg`: `size` in minor units, units, or millionths of `of`."""
+
+    size: int
+    of: Literal["money", "items", "kg", "l", "m"]
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyOffReceipt:
+    """`M off receipt [for each X]`."""
+
+    amount: Expr
+    every: Every | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TotalRounded:
+    """`total rounded MODE to M`: step in minor units."""
+
+    mode: RoundMode
+    step_minor: int
+
+
+Reward = PercentOff | MoneyOff | PriceEach | PercentOffReceipt | MoneyOffReceipt | TotalRounded
+
+
+# ---- rules ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ForEveryone:
+    """`everyone`."""
+
+
+@dataclass(frozen=True, slots=True)
+class ForMembers:
+    """`members [of program]`: `program` is the programme's id, or None for any."""
+
+    program: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ForSegment:
+    """`segment s`."""
+
+    segment: str
+
+
+@dataclass(frozen=True, slots=True)
+class ForCustomers:
+    """`customers where ...`."""
+
+    condition: Expr
+
+
+Audience = ForEveryone | ForMembers | ForSegment | ForCustomers
+
+
+@dataclass(frozen=True, slots=True)
+class RoundTo:
+    """`round price|discount MODE to STEP | .ENDING`: exactly one of step and ending.
+
+    `ending_minor` is compared with the price modulo one major unit (`.99` is 99 of 100).
+    """
+
+    what: Literal["price", "discount"]
+    mode: RoundMode
+    step_minor: int | None = None
+    ending_minor: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One promotion. `audiences` empty means everyone. `selection` is what `on` says (absent: all).
+
+    `reads_customer`: something in the rule needs a customer (audience, `customer.*`).
+    `reward` is None when the rule's only reward is in `later`.
+    """
+
+    id: str
+    title: str
+    doc: str
+    draft: bool
+    was: tuple[str, ...]
+    span: Span = field(compare=False, repr=False)
+    module: str = ""
+    audiences: tuple[Audience, ...] = ()
+    cards: tuple[str, ...] = ()
+    coupons: tuple[str, ...] = ()
+    validities: tuple[Validity, ...] = ()
+    windows: tuple[Window, ...] = ()
+    when: tuple[Expr, ...] = ()
+    unless: tuple[Expr, ...] = ()
+    selection: Selection | None = None
+    reward: Reward | None = None
+    floor: Expr | None = None
+    rounding: RoundTo | None = None
+    including_manual: bool = False
+    priority: int | None = None
+    group: str | None = None
+    reads_customer: bool = False
+    later: tuple[Later, ...] = ()
+
+    @property
+    def scope(self) -> Literal["item", "receipt", "total"]:
+        """Where the rule acts: phase 1, phase 2, or the rounding of the total (phase 5)."""
+        if isinstance(self.reward, PercentOffReceipt | MoneyOffReceipt):
+            return "receipt"
+        return "total" if isinstance(self.reward, TotalRounded) else "item"
+
+
+@dataclass(frozen=True, slots=True)
+class Protection:
+    """`protect ...`: `selection` None protects the receipt as a whole."""
+
+    kind: Literal["never", "price", "discount"]
+    selection: Selection | None
+    value: Expr | None
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Rounding:
+    """The ruleset's rounding of item discounts."""
+
+    mode: RoundMode
+    step_minor: int
+    per: Literal["unit", "line"]
+
+
+@dataclass(frozen=True, slots=True)
+class HostFact:
+    """A fact of `schema`."""
+
+    path: str
+    type: Type
+    optional: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RuleTest:
+    """A `test` block with the names of its module resolved where they are used.
+
+    `lists` maps the name of an item set as the test's file writes it to its id.
+    """
+
+    title: str
+    node: ast.Test
+    module: str
+    lists: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """A whole ruleset. `zone` None: the store's own. `day_starts`: minutes after midnight."""
+
+    name: str
+    version: str
+    language: int
+    currency: str
+    locale: str
+    zone: str | None
+    day_starts: int
+    rounding: Rounding
+    validity: Validity | None
+    replaces: str
+    owner: str
+    returns: Literal["refund_paid", "unwind"]
+    rules: tuple[Rule, ...]
+    items: Mapping[str, ItemSet]
+    segments: Mapping[str, Segment]
+    codes: Mapping[str, CodeSet]
+    protections: tuple[Protection, ...]
+    facts: Mapping[str, HostFact]
+    tests: tuple[RuleTest, ...]
+    sources: tuple[Source, ...]
+    tables: Mapping[str, bytes]
+    """CSV path (relative to the bundle's root) -> content: part of the digest."""
+    later: tuple[Later, ...] = ()
+    """Declarations that are not evaluated yet and that no rule carries (points, tenders, proofs ...)."""
