@@ -1,0 +1,157 @@
+"""What is legal and probably not meant, and what could be better."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from receipt_rules.diagnostics.catalogue.entry import Entry, advice, warning
+
+ENTRIES: Final[tuple[Entry, ...]] = (
+    warning(
+        "expired",
+        "the term is over",
+        """On the day of the check the rule can no longer apply. Rules that are over make every till carry
+        them.""",
+        wrong="rule tea { valid until 2020-12-31 give 10% off }",
+        right="rule tea { valid from 2020-12-31 give 10% off }",
+    ),
+    warning(
+        "never-applies",
+        "no receipt can meet all conditions",
+        """Two clauses contradict each other: a window on Sundays in a term of five weekdays, above 20 and
+        below 10.""",
+        wrong="rule tea { valid 2099-03-02..2099-03-06 during sun give 10% off }",
+        right="rule tea { valid 2099-03-02..2099-03-08 during sun give 10% off }",
+    ),
+    warning(
+        "ungrouped-rules-meet",
+        "two rules without a group can meet",
+        """Without a group only the better of them is given. If that is meant, say so with a `best` group;
+        if both should apply, with `stack` or `compound`.""",
+        wrong="""
+            rule tea { on items category "Tea" give 10% off }
+            rule leaflet { on items tag "leaflet" give 15% off }
+        """,
+        right="""
+            group shelf best per item
+            rule tea { on items category "Tea" give 10% off group shelf }
+            rule leaflet { on items tag "leaflet" give 15% off group shelf }
+        """,
+    ),
+    warning(
+        "priority-tie",
+        "two rules of a group have the same priority",
+        "Where both want one item the tie falls to the rule's name, which nobody chose for that.",
+        wrong="""
+            group drinks exclusive per item
+            rule tea { give 10% off group drinks priority 1 }
+            rule coffee { give 15% off group drinks priority 1 }
+        """,
+        right="""
+            group drinks exclusive per item
+            rule tea { give 10% off group drinks priority 2 }
+            rule coffee { give 15% off group drinks priority 1 }
+        """,
+    ),
+    warning(
+        "sequence-incomplete",
+        "the order of groups falls to their names",
+        """Groups that `sequence` does not name run after the others in the order of their names, and here
+        that matters.""",
+        wrong="""
+            group shelf best per item
+            group members stack per item
+            rule tea { give 10% off group shelf }
+            rule club { for members give 5% off group members }
+        """,
+        right="""
+            sequence shelf, members
+            group shelf best per item
+            group members stack per item
+            rule tea { give 10% off group shelf }
+            rule club { for members give 5% off group members }
+        """,
+    ),
+    warning(
+        "not-yet-evaluated",
+        "this is understood but not evaluated yet",
+        """The ruleset is checked in full, but a live rule with this clause is refused by `compile`; a
+        draft may have it.""",
+        wrong="""
+            points bonus { worth 1 point = 0.01 EUR }
+            rule base { earn 1 point per 1 EUR to bonus }
+        """,
+        right="""
+            points bonus { worth 1 point = 0.01 EUR }
+            rule base { give 1% off receipt }
+        """,
+    ),
+    warning(
+        "prove-not-checked",
+        "a claim is kept but not checked",
+        "Claims need a solver. Until then a test can show single cases.",
+        wrong='prove "never for nothing" { always receipt.total >= 0 EUR }',
+        right="""
+            test "never for nothing" {
+              at 2026-03-04T12:00
+              receipt { 1 x "tea" at 5 EUR }
+              expect total 5 EUR
+            }
+        """,
+    ),
+    warning(
+        "unused-name",
+        "a declaration is used nowhere",
+        "It may be left over, or a rule that should name it names another.",
+        wrong="""
+            items tea = category "Tea"
+            rule all_off { give 10% off }
+        """,
+        right="""
+            items tea = category "Tea"
+            rule tea_off { on items tea give 10% off }
+        """,
+    ),
+    warning(
+        "empty-set",
+        "an item set can have no items",
+        "What is listed is taken away again by `except` or can never meet `where`.",
+        wrong='items tea = category "Tea" except category "Tea"',
+        right='items tea = category "Tea" except category "Iced tea"',
+    ),
+    warning(
+        "needless-default",
+        "the fact is always known",
+        "`default` and `is known` are for optional facts; here the value after it is never used.",
+        wrong="rule tea { when receipt.total default 0 EUR > 20 EUR give 10% off }",
+        right="rule tea { when receipt.total > 20 EUR give 10% off }",
+    ),
+    advice(
+        "rule-without-test",
+        "no test names this rule",
+        "A test is an example that must hold; it keeps a later change from breaking the promotion unseen.",
+        wrong="rule tea { give 10% off }",
+        right="""
+            rule tea { give 10% off }
+            test "tea" {
+              at 2026-03-04T12:00
+              receipt { 1 x "tea" at 5 EUR }
+              expect rule tea gives 0.50 EUR
+            }
+        """,
+    ),
+    advice(
+        "favours-store",
+        "sets are chosen in the store's favour",
+        "With `favour store` one more item can lower the customer's benefit, which customers notice.",
+        wrong="rule tea { take 3 of all items favour store give 100% off cheapest 1 }",
+        right="rule tea { take 3 of all items give 100% off cheapest 1 }",
+    ),
+    advice(
+        "more-problems",
+        "not all findings are shown",
+        "Only so many are shown at once. Often a few of the first ones explain the others.",
+        wrong="# a file with more findings than are shown",
+        right="# the same file with fewer",
+    ),
+)
