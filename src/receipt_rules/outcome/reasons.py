@@ -1,8 +1,8 @@
 """The closed list of reasons why a rule did not apply, in the order in which they are looked for.
 
-In: nothing. Out: `REASONS`, `ReasonSlug`, `COUPON_STATES` and `sentence`. Invariants: the first reason of this
-order that holds is the verdict's; slugs are stable for ever. The number that a template calls `actual` stands in a
-verdict as `actual`, or as `actual_minor` if it is money in minor units of the outcome's currency.
+In: nothing. Out: `REASONS`, `ReasonSlug`, `COUPON_STATES` and `sentence`. Invariants: the first reason of
+this order that holds is the verdict's; slugs are stable for ever. The number that a template calls `actual`
+stands in a verdict as `actual`, or as `actual_minor` if it is money in minor units of the outcome's currency.
 """
 
 from __future__ import annotations
@@ -155,7 +155,7 @@ def reason(slug: str) -> Reason:
 
 
 def sentence(slug: str, numbers: Mapping[str, int | str], money: Callable[[int], str]) -> str:
-    """The reason in words; `money` prints minor units. Without all the numbers of the reason, the plain words."""
+    """The reason in words, the plain ones if numbers are missing; `money` prints minor units."""
     entry = _BY_SLUG[slug]
     words = {
         name.removesuffix("_minor"): money(value)
