@@ -33,7 +33,7 @@ def offences(tree: ast.AST) -> Iterator[tuple[ast.AST, str]]:
             case ast.Attribute(attr=name) if name in FORBIDDEN_NAMES:
                 yield node, name
             case ast.Call(func=ast.Attribute(attr=name), args=arguments) if name in CLOCK_CALLS:
-                # `ruleset.today(at)` asks a calendar; `date.today()` and `datetime.now(zone)` ask the machine.
+                # `calendar.today(at)` asks a calendar; the clocks are `date.today()` and `datetime.now(UTC)`.
                 if name != "today" or not arguments:
                     yield node, f"{name}()"
             case ast.Call(func=ast.Name(id="float")):

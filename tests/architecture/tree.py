@@ -31,7 +31,7 @@ class Module:
     @property
     def room(self) -> str:
         """The first name below the package: `money`, `runtime`; empty for the package itself."""
-        return (self.name.split(".") + [""])[1]
+        return [*self.name.split("."), ""][1]
 
     @cached_property
     def text(self) -> str:
