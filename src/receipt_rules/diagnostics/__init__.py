@@ -6,15 +6,21 @@ and GitHub forms. Invariant: this package knows no rule and no receipt; it only 
 
 from __future__ import annotations
 
-from receipt_rules.diagnostics.catalogue import CATALOGUE, FAMILIES, Entry
-from receipt_rules.diagnostics.collector import Diagnostics
+from receipt_rules.diagnostics.catalogue import CATALOGUE, FAMILIES, Entry, whole_file
+from receipt_rules.diagnostics.collector import DEFAULT_CAP, Details, Diagnostics
 from receipt_rules.diagnostics.diagnostic import LEVELS, Diagnostic, Fix, Label, Level
+from receipt_rules.diagnostics.export import to_github, to_json, to_sarif
+from receipt_rules.diagnostics.render import pointer_to_text, summary, to_concise, to_text
 from receipt_rules.diagnostics.source import Source, Span
+from receipt_rules.diagnostics.suggest import did_you_mean, suggest
+from receipt_rules.diagnostics.wording import alternatives, quoted
 
 __all__ = [
     "CATALOGUE",
+    "DEFAULT_CAP",
     "FAMILIES",
     "LEVELS",
+    "Details",
     "Diagnostic",
     "Diagnostics",
     "Entry",
@@ -23,4 +29,16 @@ __all__ = [
     "Level",
     "Source",
     "Span",
+    "alternatives",
+    "did_you_mean",
+    "pointer_to_text",
+    "quoted",
+    "suggest",
+    "summary",
+    "to_concise",
+    "to_github",
+    "to_json",
+    "to_sarif",
+    "to_text",
+    "whole_file",
 ]

@@ -14,8 +14,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, TypedDict, Unpack
 
 from receipt_rules.diagnostics.catalogue import CATALOGUE
-from receipt_rules.diagnostics.diagnostic import LEVELS, Diagnostic, Fix, Label, Level
+from receipt_rules.diagnostics.diagnostic import LEVELS, MORE_PROBLEMS, Diagnostic, Fix, Label, Level
 from receipt_rules.diagnostics.source import Source, Span
+from receipt_rules.diagnostics.wording import counted
 
 DEFAULT_CAP: Final = 100
 _RANK: Final = {level: rank for rank, level in enumerate(LEVELS)}
@@ -172,19 +173,12 @@ def _by_place(diagnostic: Diagnostic) -> tuple[str, int, int, int, str, str]:
 
 
 def _more(hidden: Sequence[Diagnostic]) -> Diagnostic:
-    counts = Counter(each.level for each in hidden)
-    worst = next(each for each in hidden if _RANK[each.level] == min(_RANK[level] for level in counts))
+    """The last word of a capped report; it stands at the first of the worst that are left out."""
+    worst = min(hidden, key=lambda each: _RANK[each.level])
     return Diagnostic(
-        "more-problems",
+        MORE_PROBLEMS,
         "advice",
-        f"not shown: {counted(counts)}",
+        f"not shown: {counted(each.level for each in hidden)}",
         worst.span,
         help="correct the first ones and check again",
     )
-
-
-def counted(counts: Counter[Level]) -> str:
-    """Counts in words, worst first: `2 errors, 1 warning`."""
-    words = {"error": ("error", "errors"), "warning": ("warning", "warnings"), "advice": ("advice", "advice")}
-    parts = [f"{counts[level]} {words[level][counts[level] != 1]}" for level in LEVELS if counts[level]]
-    return ", ".join(parts) or "no errors"

@@ -4,6 +4,8 @@ In: a slug of the catalogue, a place, words. Out: `Diagnostic`, which render and
 Invariant: a value; nothing here knows how it is printed. Words: lower case, no final period,
 backticks around the author's text; facts go to `notes`, what to do goes to `help`.
 """
+# typing.override is of Python 3.12:
+# mypy: disable-error-code="explicit-override"
 
 from __future__ import annotations
 
@@ -15,6 +17,9 @@ from receipt_rules.diagnostics.source import Span
 Level = Literal["error", "warning", "advice"]
 LEVELS: Final[tuple[Level, ...]] = ("error", "warning", "advice")
 """Worst first."""
+
+MORE_PROBLEMS: Final = "more-problems"
+"""The slug of what stands for the findings that a cap left out; it is no finding itself."""
 
 
 class Label(NamedTuple):
@@ -67,3 +72,9 @@ class Diagnostic:
     def column(self) -> int:
         """Column of the place, from 1, in characters."""
         return self.span.column
+
+    def __str__(self) -> str:
+        """One line: place, level, slug, message and remedy."""
+        line, column = self.span.source.position(self.span.start)
+        words = "; ".join(filter(None, (self.message, self.help)))
+        return f"{self.path}:{line}:{column}: {self.level}[{self.slug}] {' '.join(words.split())}"
