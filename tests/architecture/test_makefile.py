@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -97,24 +98,34 @@ def test_arguments_are_passed_on(clone: Path) -> None:
     assert "receipt-rules demo --all" in make("-n", "demo", "ARGS=--all", cwd=clone).stdout
 
 
-def test_an_old_python_is_refused_in_words(clone: Path) -> None:
+def fake_python(clone: Path, version: str) -> str:
+    """A Python that says it is of this version, and cannot make a virtual environment."""
+    clone.joinpath("fake-python").write_text(
+        "#!/bin/sh\n"
+        f'if test "$1" = -c; then exec "{sys.executable}" -c "import sys; sys.version_info = ({version}); $2"; fi\n'
+        'if test "$1" = --version; then echo "Python of another day"; exit 0; fi\n'
+        "exit 1\n",
+        encoding="utf-8",
+    )
+    clone.joinpath("fake-python").chmod(0o755)
+    return "PYTHON=./fake-python"
+
+
+@pytest.mark.parametrize("version", ["3, 9, 2", "3, 10, 99"])
+def test_an_old_python_is_refused_in_words(clone: Path, version: str) -> None:
     shutil.rmtree(clone / ".venv")
-    old = clone / "old-python"
-    old.write_text('#!/bin/sh\ntest "$1" != --version && exit 1\necho Python 3.9.2\n', encoding="utf-8")
-    old.chmod(0o755)
-    refused = make("test", "PYTHON=./old-python", cwd=clone)
+    refused = make("test", fake_python(clone, version), cwd=clone)
     assert refused.returncode != 0
     assert "needs Python 3.11 or newer" in refused.stderr
     assert "make test PYTHON=python3.12" in refused.stderr
     assert not (clone / ".venv").exists()
 
 
-def test_a_python_without_venv_is_refused_in_words(clone: Path) -> None:
+@pytest.mark.parametrize("version", ["3, 11, 0", "3, 14, 1"])
+def test_a_python_without_venv_is_refused_in_words(clone: Path, version: str) -> None:
     shutil.rmtree(clone / ".venv")
-    bare = clone / "bare-python"
-    bare.write_text('#!/bin/sh\ntest "$1" = -c || exit 1\n', encoding="utf-8")
-    bare.chmod(0o755)
-    refused = make("test", "PYTHON=./bare-python", cwd=clone)
+    refused = make("test", fake_python(clone, version), cwd=clone)
     assert refused.returncode != 0
+    assert "needs Python 3.11" not in refused.stderr
     assert "python3-venv" in refused.stderr
     assert not (clone / ".venv").exists()
