@@ -102,7 +102,9 @@ def fake_python(clone: Path, version: str) -> str:
     """A Python that says it is of this version, and cannot make a virtual environment."""
     clone.joinpath("fake-python").write_text(
         "#!/bin/sh\n"
-        f'if test "$1" = -c; then exec "{sys.executable}" -c "import sys; sys.version_info = ({version}); $2"; fi\n'
+        'if test "$1" = -c; then\n'
+        f'  exec "{sys.executable}" -c "import sys; sys.version_info = ({version}); $2"\n'
+        "fi\n"
         'if test "$1" = --version; then echo "Python of another day"; exit 0; fi\n'
         "exit 1\n",
         encoding="utf-8",
