@@ -31,7 +31,11 @@ TABLES = (
 
 
 class Sales(NamedTuple):
-    """The transactions, sorted by (time, basket, product); one array element a line. Money in cents."""
+    """The transactions, sorted by (time, basket, product); one array element a line.
+
+    `shelf` and `coupon` (the manufacturer's) are cents; `instant` is seconds since 1970 in UTC; `starts`
+    holds the place of each receipt's first line.
+    """
 
     instant: Column
     basket: Column
@@ -40,6 +44,7 @@ class Sales(NamedTuple):
     store: Column
     quantity: Column
     shelf: Column
+    coupon: Column
     mailer: Flags
     display: Flags
     starts: Column
@@ -59,7 +64,7 @@ def data_directory() -> Path:
     return Path(spec.submodule_search_locations[0]) / "data"
 
 
-def _rows(source: Path, name: str) -> list[dict[str, Any]]:
+def rows(source: Path, name: str) -> list[dict[str, Any]]:
     import pyarrow.parquet as pq  # slow to import, and not needed when the cache is fresh
 
     return cast("list[dict[str, Any]]", pq.read_table(source / f"{name}.parquet").to_pylist())
@@ -67,24 +72,24 @@ def _rows(source: Path, name: str) -> list[dict[str, Any]]:
 
 def load_products(source: Path) -> dict[int, Product]:
     """Every row of `products`, by its id."""
-    return {row["product_id"]: read_product(row) for row in _rows(source, "products")}
+    return {row["product_id"]: read_product(row) for row in rows(source, "products")}
 
 
 def load_people(source: Path) -> People:
     """What is known of the households: demographics, campaigns with their terms, codes by day."""
     attributes: dict[int, Attributes] = {
         row["household_id"]: {key: text for key, text in row.items() if text and key != "household_id"}
-        for row in _rows(source, "demographics")
+        for row in rows(source, "demographics")
     }
     terms = {}
-    for row in _rows(source, "campaign_descriptions"):
+    for row in rows(source, "campaign_descriptions"):
         number, first, last = row["campaign_id"], row["start_date"].date(), row["end_date"].date()
         terms[number] = (first, last, f"campaign_{number}")
     campaigns: dict[int, list[tuple[date, date, str]]] = {}
-    for row in sorted(_rows(source, "campaigns"), key=lambda row: cast(int, row["campaign_id"])):
+    for row in sorted(rows(source, "campaigns"), key=lambda row: cast(int, row["campaign_id"])):
         campaigns.setdefault(row["household_id"], []).append(terms[row["campaign_id"]])
     codes: dict[tuple[int, date], set[str]] = {}
-    for row in _rows(source, "coupon_redemptions"):
+    for row in rows(source, "coupon_redemptions"):
         key = (row["household_id"], row["redemption_date"].date())
         codes.setdefault(key, set()).add(str(row["coupon_upc"]))
     return People(attributes, campaigns, {key: sorted(value) for key, value in codes.items()})
@@ -113,9 +118,18 @@ def load_sales(source: Path) -> Sales:
     sorted_baskets = basket[order]
     starts = np.flatnonzero(np.diff(sorted_baskets, prepend=sorted_baskets[:1] - 1))
     return Sales(
-        instant[order], sorted_baskets, product[order], integers("household_id")[order], store[order],
-        integers("quantity")[order], shelf[order], mailer[order], display[order], starts.astype("int64"),
-    )  # fmt: skip
+        instant=instant[order],
+        basket=sorted_baskets,
+        product=product[order],
+        household=integers("household_id")[order],
+        store=store[order],
+        quantity=integers("quantity")[order],
+        shelf=shelf[order],
+        coupon=cents("coupon_disc")[order],
+        mailer=mailer[order],
+        display=display[order],
+        starts=starts.astype("int64"),
+    )
 
 
 def _promoted(source: Path, product: Column, store: Column, week: Column) -> tuple[Flags, Flags]:

@@ -13,7 +13,8 @@ import msgspec
 import pytest
 
 from receipt_rules.receipt.record import ReceiptRecord
-from rulesets.grocery.prepare import data_directory, iter_receipts, prepare, read_receipts
+from rulesets.grocery.prepare import iter_receipts, prepare, read_receipts
+from rulesets.grocery.tables import data_directory
 from tests.rulesets.grocery.builder import PRODUCTS, promotion, redemption, sale
 from tests.rulesets.grocery.conftest import WriteTables
 

