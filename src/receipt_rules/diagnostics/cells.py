@@ -12,6 +12,7 @@ from itertools import accumulate
 from typing import Final, NamedTuple
 
 _TAB: Final = "    "
+_DOTS: Final = "..."
 _REPLACEMENT: Final = "\ufffd"
 _DELETE_PICTURE: Final = "\u2421"
 _CONTROL_PICTURES: Final = 0x2400
@@ -21,9 +22,9 @@ _DIRECTION_MARKS: Final = frozenset(
 
 
 class Window(NamedTuple):
-    """A line or the part of it that is printed.
+    """A line, or the part of it that is printed: the characters `first` up to `last`, after `indent` cells.
 
-    `text` is what to print; `cell(i)` tells where the i-th character of the line begins in it.
+    `offsets` are the cells before each character of the whole line, and after the last.
     """
 
     text: str
@@ -32,8 +33,16 @@ class Window(NamedTuple):
     last: int
     indent: int
 
-    def cell(self, index: int) -> int:
-        """The cell before which a character (or the end of the line) stands; what is cut off, at the edge."""
+    def under(self, first: int, last: int) -> tuple[int, int]:
+        """How many cells stand before a stretch of characters and are below it; if it is cut off, of the dots."""
+        if first < self.first and last <= self.first:
+            return 0, len(_DOTS)
+        if first >= self.last < len(self.offsets) - 1:
+            return self._cell(self.last), len(_DOTS)
+        start = self._cell(first)
+        return start, max(self._cell(last) - start, 1)
+
+    def _cell(self, index: int) -> int:
         inside = min(max(index, self.first), self.last)
         return self.offsets[inside] - self.offsets[self.first] + self.indent
 
@@ -74,8 +83,7 @@ def window(line: str, first: int, last: int, *, most: int) -> Window:
     offsets = tuple(accumulate(map(width, line), initial=0))
     if offsets[-1] <= most:
         return Window(visible(line), offsets, 0, len(line), 0)
-    ellipsis = "..."
-    room = most - 2 * len(ellipsis)
+    room = most - 2 * len(_DOTS)
     spare = max(room - (offsets[last] - offsets[first]), 0)
     begin = first
     while begin > 0 and offsets[first] - offsets[begin - 1] <= spare // 2:
@@ -85,6 +93,6 @@ def window(line: str, first: int, last: int, *, most: int) -> Window:
         end += 1
     while end == len(line) and begin > 0 and offsets[end] - offsets[begin - 1] <= room:
         begin -= 1
-    left = ellipsis if begin > 0 else ""
-    right = ellipsis if end < len(line) else ""
+    left = _DOTS if begin > 0 else ""
+    right = _DOTS if end < len(line) else ""
     return Window(left + visible(line[begin:end]) + right, offsets, begin, end, len(left))

@@ -84,7 +84,7 @@ def _foot(notes: Iterable[str], remedy: str, margin: str, paint: Paint) -> Itera
     if remedy:
         items.append(("help", remedy))
     for kind, words in items:
-        first, *others = words.splitlines() or [""]
+        first, *others = words.split("\n")
         yield f"{margin} {paint.frame('=')} {paint.strong(f'{kind}:')} {visible(first)}"
         for line in others:
             yield f"{margin}         {visible(line)}".rstrip()

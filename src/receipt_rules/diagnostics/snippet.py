@@ -80,8 +80,8 @@ class Snippet(NamedTuple):
         shown = window(text, *_stretch(marks, text, most), most=most)
         yield f"{paint.frame(f'{line:>{self.gutter}} |')} {shown.text}".rstrip()
         for mark in marks:
-            start, end = shown.cell(mark.first), shown.cell(mark.last)
-            underline = ("^" if mark.main else "-") * max(end - start, 1)
+            start, length = shown.under(mark.first, mark.last)
+            underline = ("^" if mark.main else "-") * length
             words = f"{underline} {visible(mark.words)}" if mark.words else underline
             pen = paint.main if mark.main else paint.frame
             yield f"{' ' * self.gutter} {paint.frame('|')} {' ' * start}{pen(words)}"

@@ -81,10 +81,7 @@ ENTRIES: Final[tuple[Entry, ...]] = (
             points bonus { worth 1 point = 0.01 EUR }
             rule base { earn 1 point per 1 EUR to bonus }
         """,
-        right="""
-            points bonus { worth 1 point = 0.01 EUR }
-            rule base { give 1% off receipt }
-        """,
+        right="rule base { give 1% off receipt }",
     ),
     warning(
         "prove-not-checked",

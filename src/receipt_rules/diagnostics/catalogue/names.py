@@ -26,11 +26,11 @@ ENTRIES: Final[tuple[Entry, ...]] = (
         "A segment is declared with `segment NAME = ...`.",
         wrong="""
             segment staff = assigned by host
-            rule price { for segment staf give 10% off }
+            rule member_price { for segment staf give 10% off }
         """,
         right="""
             segment staff = assigned by host
-            rule price { for segment staff give 10% off }
+            rule member_price { for segment staff give 10% off }
         """,
     ),
     error(
@@ -39,11 +39,11 @@ ENTRIES: Final[tuple[Entry, ...]] = (
         "Cards are declared with `cards NAME { number ... }`.",
         wrong="""
             cards club { number matches /77[0-9]+/ }
-            rule price { needs card clb give 10% off }
+            rule member_price { needs card clb give 10% off }
         """,
         right="""
             cards club { number matches /77[0-9]+/ }
-            rule price { needs card club give 10% off }
+            rule member_price { needs card club give 10% off }
         """,
     ),
     error(
@@ -101,8 +101,8 @@ ENTRIES: Final[tuple[Entry, ...]] = (
         "no installed plugin provides this kind of tender",
         """The kind stands right after `tender`; each comes from a plugin, which also says what the block
         may hold.""",
-        wrong='tender gift_crad gift "Gift card" { }',
-        right='tender gift_card gift "Gift card" { }   # with receipt-rules-gift-cards installed',
+        wrong='tender gift_crad gc "Gift card" { }',
+        right='tender gift_card gc "Gift card" { }   # with receipt-rules-gift-cards installed',
     ),
     error(
         "unknown-program",
@@ -110,11 +110,11 @@ ENTRIES: Final[tuple[Entry, ...]] = (
         "A programme is declared with `program NAME { ... }`.",
         wrong="""
             program club { status active }
-            rule price { for members of clb give 10% off }
+            rule member_price { for members of clb give 10% off }
         """,
         right="""
             program club { status active }
-            rule price { for members of club give 10% off }
+            rule member_price { for members of club give 10% off }
         """,
     ),
     error(
@@ -214,8 +214,20 @@ ENTRIES: Final[tuple[Entry, ...]] = (
         "unknown-placeholder",
         "a text has no value for this placeholder",
         "What may stand in `{...}` depends on the clause; docs/language.md lists the placeholders of each.",
-        wrong='rule tea { give 10% off print line "you saved {savd}" }',
-        right='rule tea { give 10% off print line "you saved {saved}" }',
+        wrong="""
+            rule from20 {
+              when amount >= 20 EUR
+              give 2 EUR off receipt
+              nudge customer "only {mising} more" within 4 EUR
+            }
+        """,
+        right="""
+            rule from20 {
+              when amount >= 20 EUR
+              give 2 EUR off receipt
+              nudge customer "only {missing} more" within 4 EUR
+            }
+        """,
     ),
     error(
         "unknown-value",
