@@ -34,7 +34,7 @@ class Window(NamedTuple):
     indent: int
 
     def under(self, first: int, last: int) -> tuple[int, int]:
-        """How many cells stand before a stretch of characters and are below it; if it is cut off, of the dots."""
+        """Cells before a stretch of characters and below it, at least one; of the dots if it is cut off."""
         if first < self.first and last <= self.first:
             return 0, len(_DOTS)
         if first >= self.last < len(self.offsets) - 1:

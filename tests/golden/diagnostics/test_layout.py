@@ -63,6 +63,11 @@ def three_lines_with_an_empty_one() -> Diagnostic:
     return found(Span(file, file.text.index("give"), file.text.index("each") + 4), "over three lines")
 
 
+def three_lines() -> Diagnostic:
+    file = Source(COFFEE, "rule tea {\n  give 10%\n    off\n  each\n}\n")
+    return found(Span(file, file.text.index("10%"), file.text.index("each") + 4), "over three lines")
+
+
 def whole_block_with_a_place_inside() -> Diagnostic:
     file = Source(COFFEE, "rule tea {\n  on all items\n  give 5%\n  off\n  each\n}\n")
     whole = Span(file, 0, file.text.index("}") + 1)
@@ -149,6 +154,7 @@ CASES = (
     marks_cut_off_on_both_sides,
     place_longer_than_the_window,
     two_lines,
+    three_lines,
     three_lines_with_an_empty_one,
     whole_block_with_a_place_inside,
     neighbouring_lines_and_one_apart,

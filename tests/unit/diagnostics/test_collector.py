@@ -91,7 +91,7 @@ def test_sorted_by_file_place_and_level() -> None:
     collected.error("bad-time", at(7), "b7")
     collected.error("bad-time", at(7, 9), "b7 longer")
     collected.warning("expired", at(3), "b3 warning")
-    collected.error("bad-time", at(3), "b3 error")
+    collected.error("too-fine", at(3), "b3 error")
     collected.error("bad-date", at(3), "b3 error of a slug before")
     collected.error("bad-time", at(9, source=OTHER), "a9")
     assert messages(collected) == [
@@ -162,6 +162,15 @@ def test_broken_parts_cover_what_one_after_the_other_covers(
             joined.append((begin, end))
     inside = any(begin <= start and start + length <= end for begin, end in joined)
     assert collected.is_broken(at(start, start + length)) == inside
+
+
+def test_broken_parts_that_touch_are_one() -> None:
+    for parts in ([(10, 15), (15, 20)], [(15, 20), (10, 15)]):
+        collected = Diagnostics()
+        for begin, end in parts:
+            collected.mark_broken(at(begin, end))
+        assert collected.is_broken(at(12, 18))
+        assert not collected.is_broken(at(12, 21))
 
 
 def test_extend_takes_findings_and_broken_parts() -> None:

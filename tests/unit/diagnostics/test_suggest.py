@@ -30,7 +30,7 @@ TENDERS = ["cash", "gift_card", "gift_certificate"]
         ("duirng", CLAUSES, "during"),
         ("GIVE", CLAUSES, "give"),
         ("of", ["off", "on"], "off"),
-        ("coffee", ["tea", "c.coffee"], "c.coffee"),
+        ("coffee", ["tea", "assortment.coffee"], "assortment.coffee"),
         ("recept.total", ["receipt.total", "receipt.full"], "receipt.total"),
     ],
 )
@@ -49,6 +49,7 @@ def test_near_words(word: str, candidates: list[str], meant: str) -> None:
         ("tea", ["coffee", "cocoa"]),
         ("tea", ["tax_free"]),
         ("abcdef", ["uvwxyz"]),
+        ("abcdefghijklmnop", ["xxxxefghijklmnop"]),
         ("anything", []),
     ],
 )
