@@ -1,0 +1,5 @@
+"""Program to compiled ruleset: tables and an index, ready to evaluate."""
+
+from receipt_rules.compiler.compile import compile_program, compile_to_bytes, not_evaluated
+
+__all__ = ["compile_program", "compile_to_bytes", "not_evaluated"]

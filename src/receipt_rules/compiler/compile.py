@@ -1,0 +1,183 @@
+"""Program to compiled ruleset.
+
+In: a Program without errors. Out: `CompiledRuleset`. Invariants: equal programs give equal rulesets,
+whatever the order of the text; the digest covers everything that an outcome can depend on, and the
+content of every table; a live rule that has a clause not evaluated yet is refused, never weakened.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection
+
+import msgspec
+
+from receipt_rules.compiler.expression import expression_row, selection_row
+from receipt_rules.compiler.index import IndexBuilder, Keys, keys_of
+from receipt_rules.compiler.rule import gate_row, priority_of, rule_row, selection_of, validity_row
+from receipt_rules.diagnostics import Diagnostic, Diagnostics
+from receipt_rules.errors import RulesetError
+from receipt_rules.money import exponent
+from receipt_rules.program import model
+from receipt_rules.program.types import PERCENT
+from receipt_rules.runtime.codec import encode
+from receipt_rules.runtime.rows import (
+    CodeRow,
+    CompiledRuleset,
+    FactRow,
+    GateRow,
+    IndexRow,
+    ProtectionRow,
+    RoundingRow,
+    RuleRow,
+    SegmentRow,
+    SelectionRow,
+    digest_of,
+)
+from receipt_rules.version import __version__
+
+
+def compile_program(program: model.Program, *, without: Collection[str] = ()) -> CompiledRuleset:
+    """Compile a program; raises RulesetError where a live rule has what is not evaluated yet.
+
+    `without` leaves rules out by id: the test runner does so with those it then names.
+    """
+    rules = [rule for rule in program.rules if rule.id not in without]
+    refused = not_evaluated(rules)
+    if refused:
+        raise RulesetError(refused)
+    lists, sets = _item_sets(program)
+    rows, gates, index = _rules(rules, program, lists, sets)
+    ruleset = CompiledRuleset(
+        name=program.name,
+        version=program.version,
+        language=program.language,
+        engine=__version__,
+        digest="",
+        currency=program.currency,
+        minor_per_major=10 ** exponent(program.currency),
+        locale=program.locale,
+        zone=program.zone,
+        day_starts=program.day_starts,
+        rounding=RoundingRow(
+            "discount",
+            program.rounding.mode,
+            program.rounding.step_minor,
+            program.rounding.per == "unit",
+        ),
+        validity=None if program.validity is None else validity_row(program.validity),
+        rules=rows,
+        index=index,
+        gates=gates,
+        lists=lists,
+        sets=sets,
+        segments={name: _segment(each) for name, each in sorted(program.segments.items())},
+        codes={name: _codes(each) for name, each in sorted(program.codes.items())},
+        protections=_protections(program),
+        facts={
+            name: FactRow(fact.type.kind, fact.optional, fact.type.choices, fact.type.dimension)
+            for name, fact in sorted(program.facts.items())
+        },
+    )
+    return msgspec.structs.replace(ruleset, digest=_digest(ruleset, program))
+
+
+def compile_to_bytes(program: model.Program) -> bytes:
+    """The content of a compiled file."""
+    return encode(compile_program(program))
+
+
+def not_evaluated(rules: Collection[model.Rule]) -> tuple[Diagnostic, ...]:
+    """An error for each clause of a live rule that this version does not evaluate."""
+    diagnostics = Diagnostics()
+    for rule in rules:
+        if not rule.draft:
+            for clause in rule.later:
+                diagnostics.error(
+                    "not-yet-evaluated",
+                    clause.span,
+                    f"rule `{rule.id}` has `{clause.what}`, which this version does not evaluate yet",
+                    help="make the rule a `draft`, or take the clause out",
+                )
+    return diagnostics.sorted()
+
+
+def _rules(
+    rules: list[model.Rule],
+    program: model.Program,
+    lists: dict[str, tuple[str, ...]],
+    sets: dict[str, SelectionRow],
+) -> tuple[tuple[RuleRow, ...], tuple[GateRow, ...], IndexRow]:
+    """Rows in running order, the distinct gates, the index."""
+    gates: dict[GateRow, int] = {}
+    index = IndexBuilder()
+    rows: list[RuleRow] = []
+    for rule in sorted(rules, key=lambda rule: (priority_of(rule), rule.id)):
+        number = len(rows)
+        if rule.reward is None or rule.later:
+            rows.append(rule_row(rule, program, -1, False))
+            continue
+        gate = gate_row(rule, program)
+        place = -1 if gate is None else gates.setdefault(gate, len(gates))
+        keys = keys_of(selection_of(rule), sets, lists)
+        needs = (*sorted(rule.cards), *sorted(rule.coupons))
+        rows.append(rule_row(rule, program, place, _exact(keys, needs)))
+        index.add(number, keys, needs[0] if needs else None)
+    return tuple(rows), tuple(gates), index.row()
+
+
+def _exact(keys: Keys, needs: tuple[str, ...]) -> bool:
+    return keys.exact and not needs
+
+
+def _item_sets(program: model.Program) -> tuple[dict[str, tuple[str, ...]], dict[str, SelectionRow]]:
+    """CSV lists by id, and every set as a selection; sets that are not evaluated yet are left out."""
+    lists: dict[str, tuple[str, ...]] = {}
+    sets: dict[str, SelectionRow] = {}
+    for name, item_set in sorted(program.items.items()):
+        if isinstance(item_set.source, model.SkuList):
+            lists[name] = tuple(sorted(item_set.source.skus))
+            sets[name] = SelectionRow(lists=(name,))
+        elif not isinstance(item_set.source, model.Later):
+            sets[name] = selection_row(item_set.source)
+    return lists, sets
+
+
+def _segment(segment: model.Segment) -> SegmentRow:
+    source = segment.source
+    if isinstance(source, model.SegmentIds):
+        return SegmentRow(ids=tuple(sorted(digest_of(each) for each in source.ids)))
+    if isinstance(source, model.SegmentAssigned):
+        return SegmentRow(assigned=source.name)
+    return SegmentRow(where=expression_row(source))
+
+
+def _codes(codes: model.CodeSet) -> CodeRow:
+    return CodeRow(
+        kind=codes.kind,
+        codes=tuple(sorted(digest_of(code) for code in codes.codes)),
+        patterns=tuple(sorted(codes.patterns)),
+        validity=None if codes.validity is None else validity_row(codes.validity),
+    )
+
+
+def _protections(program: model.Program) -> tuple[ProtectionRow, ...]:
+    rows = {
+        ProtectionRow(
+            kind=each.kind,
+            selection=None if each.selection is None else selection_row(each.selection),
+            value=None if each.value is None else expression_row(each.value),
+            share=each.value is not None and each.value.type == PERCENT,
+        )
+        for each in program.protections
+    }
+    return tuple(sorted(rows, key=repr))
+
+
+def _digest(ruleset: CompiledRuleset, program: model.Program) -> str:
+    """SHA-256 in hex over the ruleset without its digest, and over the content of every table."""
+    whole = hashlib.sha256(encode(ruleset))
+    for path, content in sorted(program.tables.items()):
+        whole.update(hashlib.sha256(path.encode()).digest())
+        whole.update(hashlib.sha256(content).digest())
+    return whole.hexdigest()

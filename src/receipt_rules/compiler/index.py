@@ -1,0 +1,80 @@
+"""The inverted index: from what a line carries to the rules it may concern.
+
+In: rule rows in running order, the named sets. Out: `IndexRow`, and for each rule whether a hit is a
+match. Invariant: a line that matches a rule's selector has a key that leads to the rule (the index
+errs on the side of too many); a rule stands either under keys, or under `always`, or under `gated`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from receipt_rules.runtime.rows import IndexRow, SelectionRow
+
+
+class Keys(NamedTuple):
+    """The keys of a selection. `everything`: no key narrows it. `exact`: a hit is a match."""
+
+    everything: bool
+    exact: bool
+    skus: frozenset[str]
+    categories: frozenset[str]
+    brands: frozenset[str]
+    tags: frozenset[str]
+
+
+def keys_of(
+    row: SelectionRow, sets: Mapping[str, SelectionRow], lists: Mapping[str, tuple[str, ...]]
+) -> Keys:
+    """Which keys lead to a selection."""
+    exact = row.none is None and row.where is None
+    if row.all:
+        return Keys(True, exact, frozenset(), frozenset(), frozenset(), frozenset())
+    skus = set(row.skus)
+    for name in row.lists:
+        skus.update(lists[name])
+    categories, brands, tags = set(row.categories), set(row.brands), set(row.tags)
+    everything = False
+    for name in row.sets:
+        inner = keys_of(sets[name], sets, lists)
+        exact = exact and inner.exact
+        everything = everything or inner.everything
+        skus |= inner.skus
+        categories |= inner.categories
+        brands |= inner.brands
+        tags |= inner.tags
+    if everything:
+        return Keys(True, exact, frozenset(), frozenset(), frozenset(), frozenset())
+    return Keys(
+        False, exact, frozenset(skus), frozenset(categories), frozenset(brands), frozenset(tags)
+    )
+
+
+class IndexBuilder:
+    """Collects rules in running order."""
+
+    def __init__(self) -> None:
+        self._maps: tuple[dict[str, list[int]], ...] = ({}, {}, {}, {})
+        self._always: list[int] = []
+        self._gated: dict[str, list[int]] = {}
+
+    def add(self, number: int, keys: Keys, first_need: str | None) -> None:
+        """Enter a rule; one that needs a card or coupon is reached through that alone."""
+        if first_need is not None:
+            self._gated.setdefault(first_need, []).append(number)
+        elif keys.everything:
+            self._always.append(number)
+        else:
+            wanted = (keys.skus, keys.categories, keys.brands, keys.tags)
+            for entries, values in zip(self._maps, wanted, strict=True):
+                for value in values:
+                    entries.setdefault(value, []).append(number)
+
+    def row(self) -> IndexRow:
+        """The index as data."""
+        skus, categories, brands, tags = (
+            {key: tuple(numbers) for key, numbers in sorted(entries.items())} for entries in self._maps
+        )
+        gated = {key: tuple(numbers) for key, numbers in sorted(self._gated.items())}
+        return IndexRow(skus, categories, brands, tags, tuple(self._always), gated)

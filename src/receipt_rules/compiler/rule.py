@@ -1,0 +1,138 @@
+"""Rules, gates and rewards to rows.
+
+In: `program.model` values. Out: rows of `runtime.rows`. Invariant: alternatives without an order of
+their own are sorted, so that the order of the text does not show.
+"""
+
+from __future__ import annotations
+
+from receipt_rules.calendar import Validity, Window
+from receipt_rules.compiler.expression import expression_row, reads_item, selection_row
+from receipt_rules.money import exponent
+from receipt_rules.program import model
+from receipt_rules.program.expression import AllItems, Selection
+from receipt_rules.runtime.rows import (
+    GateRow,
+    RewardRow,
+    RoundingRow,
+    RuleRow,
+    SelectionRow,
+    ValidityRow,
+    WindowRow,
+)
+
+EVERYTHING = Selection((AllItems(),))
+LAST = 2**62
+"""Stands for no priority: such rules come after every numbered one."""
+
+
+def rule_row(rule: model.Rule, program: model.Program, gate: int, exact: bool) -> RuleRow:
+    """The row of a rule. A draft that has more than this engine evaluates keeps its name and its verdict only."""
+    if rule.reward is None or rule.later:
+        return RuleRow(
+            id=rule.id, title=rule.title, scope="item", reward=RewardRow("none"), selection=SelectionRow(),
+            draft=True,
+        )  # fmt: skip
+    return RuleRow(
+        id=rule.id,
+        title=rule.title,
+        scope=rule.scope,
+        reward=reward_row(rule.reward),
+        selection=selection_of(rule),
+        exact=exact,
+        gate=gate,
+        draft=rule.draft,
+        priority=priority_of(rule),
+        when=tuple(expression_row(each) for each in rule.when),
+        unless=tuple(expression_row(each) for each in rule.unless),
+        floor=None if rule.floor is None else expression_row(rule.floor),
+        rounding=None if rule.rounding is None else rounding_of(rule.rounding, program),
+        including_manual=rule.including_manual,
+    )
+
+
+def selection_of(rule: model.Rule) -> SelectionRow:
+    """What the rule selects; without `on`, all items."""
+    return selection_row(rule.selection or EVERYTHING)
+
+
+def priority_of(rule: model.Rule) -> int:
+    """The rule's priority, or one behind all."""
+    return LAST if rule.priority is None else rule.priority
+
+
+def rounding_of(rounding: model.RoundTo, program: model.Program) -> RoundingRow:
+    """A rule's own rounding; it keeps the ruleset's unit or line."""
+    ending = None
+    if rounding.ending_minor is not None:
+        ending = (rounding.ending_minor, 10 ** exponent(program.currency))
+    return RoundingRow(
+        what=rounding.what,
+        mode=rounding.mode,
+        step=rounding.step_minor or 1,
+        per_unit=program.rounding.per == "unit",
+        ending=ending,
+    )
+
+
+def gate_row(rule: model.Rule, program: model.Program) -> GateRow | None:
+    """Who and when; None where everyone always qualifies."""
+    validities = [*rule.validities, *([program.validity] if program.validity else [])]
+    row = GateRow(
+        customer=rule.reads_customer,
+        audiences=_audiences(rule.audiences),
+        cards=tuple(sorted(set(rule.cards))),
+        coupons=tuple(sorted(set(rule.coupons))),
+        validities=tuple(sorted({validity_row(each) for each in validities}, key=repr)),
+        windows=tuple(sorted({window_row(each) for each in rule.windows}, key=repr)),
+    )
+    return None if row == GateRow() else row
+
+
+def _audiences(audiences: tuple[model.Audience, ...]) -> tuple[tuple[str, object], ...]:
+    rows: list[tuple[str, object]] = []
+    for audience in audiences:
+        if isinstance(audience, model.ForEveryone):
+            return ()
+        if isinstance(audience, model.ForMembers):
+            rows.append(("members", audience.program))
+        elif isinstance(audience, model.ForSegment):
+            rows.append(("segment", audience.segment))
+        else:
+            rows.append(("where", expression_row(audience.condition)))
+    return tuple(sorted(rows, key=repr))
+
+
+def validity_row(validity: Validity) -> ValidityRow:
+    """A term as text."""
+    return ValidityRow(*(None if value is None else value.isoformat() for value in validity))
+
+
+def window_row(window: Window) -> WindowRow:
+    """A window as data."""
+    if isinstance(window.days, tuple):
+        first, last = window.days
+        return WindowRow(dates=(first.isoformat(), last.isoformat()), span=window.span)
+    return WindowRow(weekdays=None if window.days is None else tuple(sorted(window.days)), span=window.span)
+
+
+def reward_row(reward: model.Reward) -> RewardRow:
+    """What a rule gives."""
+    if isinstance(reward, model.PercentOff):
+        return RewardRow(
+            "percent",
+            expression_row(reward.share),
+            reads_item(reward.share),
+            reward.cheapest or 0,
+            reward.of_regular,
+        )
+    if isinstance(reward, model.MoneyOff):
+        return RewardRow(reward.per, expression_row(reward.amount), reads_item(reward.amount))
+    if isinstance(reward, model.PriceEach):
+        return RewardRow("price", expression_row(reward.price), reads_item(reward.price))
+    if isinstance(reward, model.PercentOffReceipt):
+        return RewardRow("receipt-percent", expression_row(reward.share))
+    if isinstance(reward, model.MoneyOffReceipt):
+        every = None if reward.every is None else (reward.every.size, reward.every.of)
+        return RewardRow("receipt-money", expression_row(reward.amount), every=every)
+    return RewardRow("total", mode=reward.mode, step=reward.step_minor)

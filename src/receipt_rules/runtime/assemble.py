@@ -1,0 +1,173 @@
+"""The outcome: what was decided, as values in canonical order.
+
+In: the session after the last phase. Out: `Outcome`. Invariants: for every line, shelf less the named
+amounts is final; lines in receipt order; discounts in order of application; effects and verdicts by
+(phase, priority, id, line).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from receipt_rules.outcome.record import (
+    Discount,
+    Effect,
+    LineDiscount,
+    LineShare,
+    Outcome,
+    OutcomeLine,
+    Totals,
+    TotalRounding,
+    Verdict,
+)
+from receipt_rules.outcome.record import Run as OutcomeRun
+from receipt_rules.receipt.codec import receipt_digest
+from receipt_rules.receipt.record import LineRecord
+from receipt_rules.runtime.lines import Line, price_runs
+from receipt_rules.runtime.running import Running
+
+if TYPE_CHECKING:
+    from receipt_rules.runtime.session import Session
+
+REASONS = ("lost", "claimed", "protected", "already-lower", "zero")
+"""What units may have met, in the order of the closed list."""
+
+
+def assemble(
+    session: Session,
+    scopes: dict[str, list[Running]],
+    given: list[Running],
+    rounding: tuple[Running, int] | None,
+) -> Outcome:
+    """Everything that is said about the receipt."""
+    by_place = {line.place: line for line in session.lines}
+    lines = tuple(
+        _line(record, by_place.get(place)) for place, record in enumerate(session.receipt.lines)
+    )
+    engine = session.engine
+    return Outcome(
+        receipt=receipt_digest(session.receipt),
+        ruleset=engine.reference,
+        totals=_totals(session, lines, rounding),
+        currency=session.receipt.currency,
+        lines=lines,
+        effects=_effects(session, given, rounding),
+        verdicts=tuple(
+            _verdict(running, rounding)
+            for scope in ("item", "receipt", "total")
+            for running in scopes[scope]
+        ),
+    )
+
+
+def _line(record: LineRecord, line: Line | None) -> OutcomeLine:
+    amount = record.amount_minor
+    if line is None:
+        run = OutcomeRun(quantity=record.quantity, amount_minor=amount)
+        return OutcomeLine(id=record.id, shelf_minor=amount, final_minor=amount, runs=(run,))
+    return OutcomeLine(
+        id=record.id,
+        shelf_minor=line.shelf,
+        final_minor=line.current,
+        discounts=tuple(
+            LineDiscount(
+                rule=rule,
+                amount_minor=amount,
+                units=sum(count for count, share in shares if share),
+            )
+            for rule, amount, shares in line.given
+        ),
+        runs=_runs(record, line),
+    )
+
+
+def _runs(record: LineRecord, line: Line) -> tuple[OutcomeRun, ...]:
+    if line.dimension:
+        return (OutcomeRun(quantity=record.quantity, amount_minor=line.current),)
+    return tuple(
+        OutcomeRun(quantity=str(count), amount_minor=count * price) for count, price in price_runs(line.runs)
+    )
+
+
+def _totals(
+    session: Session, lines: tuple[OutcomeLine, ...], rounding: tuple[Running, int] | None
+) -> Totals:
+    shelf = final = 0
+    tax: dict[str, int] = {}
+    for record, line in zip(session.receipt.lines, lines, strict=True):
+        shelf += line.shelf_minor
+        final += line.final_minor
+        if record.tax_code is not None:
+            tax[record.tax_code] = tax.get(record.tax_code, 0) + line.final_minor
+    change = rounding[1] if rounding else 0
+    return Totals(
+        shelf_minor=shelf,
+        discount_minor=shelf - final,
+        points_paid_minor=0,
+        rounding_minor=change,
+        due_minor=final + change,
+        tax=dict(sorted(tax.items())),
+    )
+
+
+def _effects(
+    session: Session, given: list[Running], rounding: tuple[Running, int] | None
+) -> tuple[Effect, ...]:
+    effects: list[Effect] = [
+        Discount(
+            rule=running.plan.row.id,
+            phase=1 if running.plan.row.scope == "item" else 2,
+            amount_minor=running.total,
+            lines=tuple(
+                LineShare(line=line.record.id, amount_minor=amount)
+                for line, amount, _ in sorted(running.given, key=_place)
+            ),
+        )
+        for running in given
+        if running.total
+    ]
+    if rounding:
+        effects.append(TotalRounding(rule=rounding[0].plan.row.id, amount_minor=rounding[1]))
+    return tuple(effects)
+
+
+def _place(part: tuple[Line, int, object]) -> int:
+    return part[0].place
+
+
+def _verdict(running: Running, rounding: tuple[Running, int] | None) -> Verdict:
+    rule = running.plan.row.id
+    proven, gap = running.proven, running.gap
+    if rounding is not None and running is rounding[0]:
+        return Verdict(rule=rule, verdict="applied", gives_minor=-rounding[1])
+    if running.total:
+        return Verdict(
+            rule=rule,
+            verdict="applied",
+            gives_minor=running.total,
+            proven=proven,
+            gap_minor=gap,
+            trimmed_by=running.trimmed_by,
+        )
+    if running.reason is not None:
+        slug, state, numbers = running.reason
+        return Verdict(rule=rule, verdict="refused", reason=slug, state=state, numbers=numbers)
+    reason = next((each for each in REASONS if each in running.met), "zero")
+    return Verdict(
+        rule=rule,
+        verdict="refused",
+        reason=reason,
+        numbers=_lost(running) if reason == "lost" else {},
+        proven=proven,
+        gap_minor=gap,
+        trimmed_by=running.trimmed_by,
+    )
+
+
+def _lost(running: Running) -> dict[str, int | str]:
+    """Who won, what the winner gives and what this rule would have given, where one rule won it all."""
+    if running.lost_to is None:
+        return {}
+    winner, gives, would = running.lost_to
+    return {"winner": winner, "actual_minor": would, "required_minor": gives}
+

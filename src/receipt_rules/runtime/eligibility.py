@@ -1,0 +1,114 @@
+"""Phase 0: who and when. A gate answers with the first reason that shuts it, or None.
+
+In: gate rows and the session. Out: `Reason`. Invariant: the order of the tests is the order of the
+closed list of reasons: audience, card, coupon, window. A gate shared by many rules is tried once.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, NamedTuple
+
+from receipt_rules.calendar import Validity, Window
+from receipt_rules.runtime.expressions import Function, build
+from receipt_rules.runtime.rows import GateRow, ValidityRow, WindowRow
+
+if TYPE_CHECKING:
+    from receipt_rules.runtime.session import Session
+
+
+class Reason(NamedTuple):
+    """Why a rule does not apply; `state` tells coupons apart, `numbers` are those of the reason."""
+
+    slug: str
+    state: str | None = None
+    numbers: dict[str, int | str] = {}  # noqa: RUF012 - never changed, most reasons have none
+
+
+WINDOW = Reason("window")
+AUDIENCE = Reason("audience")
+
+
+class Gate:
+    """A gate row, ready to be tried."""
+
+    __slots__ = ("conditions", "row", "validities", "windows")
+
+    def __init__(self, row: GateRow) -> None:
+        self.row = row
+        self.validities = tuple(validity_of(each) for each in row.validities)
+        self.windows = tuple(window_of(each) for each in row.windows)
+        self.conditions: dict[int, Function] = {
+            place: build(value) for place, (kind, value) in enumerate(row.audiences) if kind == "where"
+        }
+
+    def reason(self, session: Session) -> Reason | None:
+        """The first reason against, or None."""
+        row = self.row
+        if row.customer and session.customer is None:
+            return AUDIENCE
+        if row.audiences and not self._addressed(session):
+            return AUDIENCE
+        if row.cards or row.coupons:
+            refusal = self._codes(session)
+            if refusal is not None:
+                return refusal
+        if self.validities or self.windows:
+            return self._times(session)
+        return None
+
+    def _addressed(self, session: Session) -> bool:
+        customer = session.customer
+        for place, (kind, value) in enumerate(self.row.audiences):
+            if kind == "everyone":
+                return True
+            if customer is None:
+                continue
+            if kind == "members":
+                if customer.programmes:
+                    return True
+            elif kind == "segment":
+                if session.in_segment(value):
+                    return True
+            elif self.conditions[place](session, [], None):
+                return True
+        return False
+
+    def _codes(self, session: Session) -> Reason | None:
+        facts = session.codes
+        for kind, needed in (("card", self.row.cards), ("coupon", self.row.coupons)):
+            for owner in needed:
+                state = facts.present.get(owner)
+                if state == "usable":
+                    continue
+                if kind == "card":
+                    return Reason("card")
+                if state is None:
+                    return Reason("coupon", "unknown" if facts.unknown["coupon"] else None)
+                return Reason("coupon", state)
+        return None
+
+    def _times(self, session: Session) -> Reason | None:
+        at = session.moment
+        if any(validity.at(at) != "within" for validity in self.validities):
+            return WINDOW
+        if self.windows and not any(window.holds(at) for window in self.windows):
+            return WINDOW
+        return None
+
+
+def validity_of(row: ValidityRow) -> Validity:
+    """The calendar's value of a row."""
+    return Validity(
+        None if row.first_day is None else dt.date.fromisoformat(row.first_day),
+        None if row.last_day is None else dt.date.fromisoformat(row.last_day),
+        None if row.starts is None else dt.datetime.fromisoformat(row.starts),
+        None if row.ends is None else dt.datetime.fromisoformat(row.ends),
+    )
+
+
+def window_of(row: WindowRow) -> Window:
+    """The calendar's value of a row."""
+    if row.dates is not None:
+        return Window((dt.date.fromisoformat(row.dates[0]), dt.date.fromisoformat(row.dates[1])), row.span)
+    return Window(None if row.weekdays is None else frozenset(row.weekdays), row.span)

@@ -1,0 +1,149 @@
+"""The engine: a compiled ruleset, ready to evaluate receipts.
+
+In: a `CompiledRuleset`, bytes, or the path of a compiled file. Out: outcomes. Invariants: immutable and
+safe to share between threads (what it builds on first use is the same whoever builds it); evaluation reads
+nothing but its arguments.
+"""
+
+from __future__ import annotations
+
+import re
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from receipt_rules.outcome.record import Outcome, RulesetRef
+from receipt_rules.receipt.record import ReceiptRecord
+from receipt_rules.runtime.codec import decode
+from receipt_rules.runtime.eligibility import Gate
+from receipt_rules.runtime.evaluate import evaluate
+from receipt_rules.runtime.expressions import Function, build
+from receipt_rules.runtime.needs import Needs, needs_of
+from receipt_rules.runtime.plan import Plan
+from receipt_rules.runtime.protection import Protection
+from receipt_rules.runtime.rows import CompiledRuleset, SelectionRow
+from receipt_rules.runtime.selectors import Predicate, predicate
+
+if TYPE_CHECKING:
+    from receipt_rules.receipt.model import Receipt
+
+
+class Engine:
+    """Evaluates receipts against one compiled ruleset.
+
+    >>> engine = Engine.load("spring.rulesc")        # doctest: +SKIP
+    >>> outcome = engine.evaluate(receipt)           # doctest: +SKIP
+    """
+
+    def __init__(self, ruleset: CompiledRuleset) -> None:
+        self.ruleset = ruleset
+        self.index = ruleset.index
+        self.reference = RulesetRef(
+            name=ruleset.name, version=ruleset.version, digest=ruleset.digest, language=ruleset.language
+        )
+        self._plans: list[Plan | None] = [None] * len(ruleset.rules)
+        self._gates: list[Gate | None] = [None] * len(ruleset.gates)
+        self._predicates: dict[int, tuple[SelectionRow, Predicate]] = {}
+        self._lists: dict[str, frozenset[str]] = {}
+        self._ids: dict[str, frozenset[str]] = {}
+        self._conditions: dict[str, Function] = {}
+        self._owners: dict[str, dict[str, list[str]]] | None = None
+        self._patterns: list[tuple[str, str, re.Pattern[str]]] = []
+        self.protections = tuple(
+            Protection(row, self) for row in ruleset.protections if row.selection is not None
+        )
+        self.receipt_caps = tuple(
+            (build(row.value), row.share) for row in ruleset.protections if row.selection is None
+        )
+
+    @classmethod
+    def load(cls, source: str | PathLike[str] | bytes) -> Engine:
+        """The engine of a compiled file, by path, or of its bytes.
+
+        Raises CompiledRulesetError where the file is not whole, not of this format, or not one at all.
+        """
+        data = source if isinstance(source, bytes) else Path(source).read_bytes()
+        return cls(decode(data))
+
+    def evaluate(
+        self, receipt: ReceiptRecord | Receipt, *, verdicts: Literal["concerned", "all"] = "concerned"
+    ) -> Outcome:
+        """What the ruleset decides on a receipt. Pure; amounts are minor units of the receipt's currency.
+
+        `verdicts="all"` adds the rules that the receipt does not concern. Raises ReceiptError where the
+        receipt is in another currency or lacks a fact that the ruleset's schema promises.
+        """
+        record = receipt if isinstance(receipt, ReceiptRecord) else receipt.record()
+        return evaluate(self, record, verdicts == "all")
+
+    def needs(self, receipt: ReceiptRecord | Receipt) -> Needs:
+        """The counters, credits, balances, coupon and card states that this receipt would touch. Pure."""
+        record = receipt if isinstance(receipt, ReceiptRecord) else receipt.record()
+        return needs_of(self, record)
+
+    # ---- what the stages look up; built on first use ----------------------------------------------------
+
+    def plan(self, number: int) -> Plan:
+        """The rule with this place in running order."""
+        plan = self._plans[number]
+        if plan is None:
+            plan = self._plans[number] = Plan(number, self.ruleset.rules[number], self)
+        return plan
+
+    def gate(self, number: int) -> Gate:
+        """The gate with this number."""
+        gate = self._gates[number]
+        if gate is None:
+            gate = self._gates[number] = Gate(self.ruleset.gates[number])
+        return gate
+
+    def matches(self, selection: SelectionRow) -> Predicate:
+        """The predicate of a selection; the row is kept, so that its identity stays its own."""
+        known = self._predicates.get(id(selection))
+        if known is None:
+            known = self._predicates[id(selection)] = (selection, predicate(selection, self))
+        return known[1]
+
+    def list_of(self, name: str) -> frozenset[str]:
+        """The SKUs of a declared list."""
+        known = self._lists.get(name)
+        if known is None:
+            known = self._lists[name] = frozenset(self.ruleset.lists[name])
+        return known
+
+    def ids_of(self, segment: str) -> frozenset[str]:
+        """The digests of the customer ids of a segment."""
+        known = self._ids.get(segment)
+        if known is None:
+            known = self._ids[segment] = frozenset(self.ruleset.segments[segment].ids or ())
+        return known
+
+    def condition(self, segment: str) -> Function:
+        """The condition of a segment."""
+        known = self._conditions.get(segment)
+        if known is None:
+            known = self._conditions[segment] = build(self.ruleset.segments[segment].where)
+        return known
+
+    def owners_of(self, kind: str, text: str, digest: str) -> list[str]:
+        """The card or coupon declarations that a normalised code belongs to, sorted."""
+        if self._owners is None:
+            self._index_codes()
+        assert self._owners is not None  # just built
+        owners = list(self._owners[kind].get(digest, ()))
+        owners += [
+            name
+            for each, name, pattern in self._patterns
+            if each == kind and name not in owners and pattern.fullmatch(text)
+        ]
+        return sorted(owners)
+
+    def _index_codes(self) -> None:
+        owners: dict[str, dict[str, list[str]]] = {"card": {}, "coupon": {}}
+        patterns = []
+        for name, row in sorted(self.ruleset.codes.items()):
+            for code in row.codes:
+                owners[row.kind].setdefault(code, []).append(name)
+            patterns += [(row.kind, name, re.compile(each, re.IGNORECASE)) for each in row.patterns]
+        self._patterns = patterns
+        self._owners = owners

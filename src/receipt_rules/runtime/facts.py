@@ -1,0 +1,230 @@
+"""Facts: what an expression may read, and how it is read from a receipt.
+
+In: the path of a fact with the kind of its type, or the row of a constant. Out: a function like
+those of `expressions`, or a value. Invariants: values are exact (int, Fraction, str, bool, date,
+naive wall-clock datetime, minutes, tuple of str); an absent optional fact is None; an absent or
+mistyped promised fact is a ReceiptError that points at its place.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from receipt_rules.errors import ReceiptError
+from receipt_rules.quantity import QuantityError, parse_quantity
+from receipt_rules.runtime.lines import MILLION, Line
+
+if TYPE_CHECKING:
+    from receipt_rules.runtime.session import Session
+
+Reader = Callable[["Session", "list[Line]", "Line | None"], Any]
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+def literal(kind: str, *parts: Any) -> Any:
+    """The value of a constant row: int, fraction (numerator, denominator), text, bool, date, datetime, texts."""
+    if kind == "fraction":
+        return Fraction(parts[0], parts[1])
+    if kind == "date":
+        return dt.date.fromisoformat(parts[0])
+    if kind == "datetime":
+        return dt.datetime.fromisoformat(parts[0])
+    return tuple(parts[0]) if kind == "texts" else parts[0]
+
+
+def fact_reader(path: str, kind: str, optional: bool) -> Reader:
+    """The function that reads the fact at `path`; `kind` is that of its type."""
+    root, _, name = path.partition(".")
+    if path in _STANDARD:
+        return _STANDARD[path]
+    return _attribute(root, name, kind, optional)
+
+
+# ---- the standard facts ------------------------------------------------------------------------------
+
+
+def priced_units(line: Line) -> int | Fraction:
+    """How many of what a price is for: pieces, or kg, l or m of a weighed line."""
+    return Fraction(line.micro, MILLION) if line.dimension else line.units
+
+
+def unit_price(session: Session, line: Line) -> int | Fraction:
+    """`item.price`: shelf price per piece or priced unit, in minor units, exact."""
+    if line.dimension and line.record.unit_price is not None:
+        return _exact(session.engine.ruleset.minor_per_major * Fraction(line.record.unit_price))
+    return _exact(Fraction(line.shelf) / priced_units(line))
+
+
+def _exact(value: Fraction) -> int | Fraction:
+    return value.numerator if value.denominator == 1 else value
+
+
+def _regular(session: Session, line: Line) -> int | Fraction:
+    amount = line.record.regular_amount_minor
+    return unit_price(session, line) if amount is None else _exact(Fraction(amount) / priced_units(line))
+
+
+def _price(read: Callable[[Session, Line], Any]) -> Reader:
+    def reader(session: Session, own: list[Line], line: Line | None) -> Any:
+        assert line is not None  # the binder lets `item.*` stand only where a line is at hand
+        return read(session, line)
+
+    return reader
+
+
+def _item(read: Callable[[Line], Any]) -> Reader:
+    return _price(lambda session, line: read(line))
+
+
+def _birthday(session: Session, own: list[Line], line: Line | None) -> dt.date | None:
+    customer = session.customer
+    if customer is None or customer.birthday is None:
+        return None
+    return dt.date.fromisoformat(customer.birthday)
+
+
+_STANDARD: dict[str, Reader] = {
+    "receipt.total": lambda session, own, line: sum(each.current for each in session.lines),
+    "receipt.full": lambda session, own, line: sum(each.shelf for each in session.lines),
+    "receipt.quantity": lambda session, own, line: sum(each.units for each in session.lines),
+    "receipt.lines": lambda session, own, line: len(session.lines),
+    "receipt.channel": lambda session, own, line: session.receipt.channel,
+    "receipt.hour": lambda session, own, line: session.local.hour,
+    "receipt.weekday": lambda session, own, line: WEEKDAYS[session.today.weekday()],
+    "today": lambda session, own, line: session.today,
+    "store.id": lambda session, own, line: session.receipt.store.id,
+    "store.tags": lambda session, own, line: session.receipt.store.tags,
+    "customer.level": lambda session, own, line: session.customer and session.customer.level,
+    "customer.segments": lambda session, own, line: session.customer.segments if session.customer else (),
+    "customer.programmes": lambda session, own, line: session.customer.programmes if session.customer else (),
+    "customer.birthday": _birthday,
+    "item.price": _price(unit_price),
+    "item.regular": _price(_regular),
+    "item.current": _item(lambda line: _exact(Fraction(line.current) / priced_units(line))),
+    "item.sku": _item(lambda line: line.record.sku),
+    "item.name": _item(lambda line: line.record.name),
+    "item.category": _item(lambda line: line.record.category),
+    "item.brand": _item(lambda line: line.record.brand),
+    "item.tags": _item(lambda line: line.record.tags),
+    "item.tax_code": _item(lambda line: line.record.tax_code),
+    "item.weighed": _item(lambda line: line.record.weighed or bool(line.dimension)),
+    "item.marked_down": _item(lambda line: line.record.marked_down),
+    "item.cost": _item(lambda line: line.record.cost_minor),
+    "item.min_price": _item(lambda line: line.record.min_price_minor),
+}
+
+
+# ---- the host's own facts -----------------------------------------------------------------------------
+
+
+def _attribute(root: str, name: str, kind: str, optional: bool) -> Reader:
+    def reader(session: Session, own: list[Line], line: Line | None) -> Any:
+        if root == "item":
+            assert line is not None  # as above
+            attributes, pointer = line.record.attributes, f"/lines/{line.place}/attributes/{name}"
+        else:
+            customer = session.customer
+            attributes = customer.attributes if customer else {}
+            pointer = f"/customer/attributes/{name}"
+        value = attributes.get(name)
+        if value is not None:
+            return host_value(value, kind, pointer)
+        if optional or (root == "customer" and session.customer is None):
+            return None
+        raise ReceiptError(
+            "missing-fact",
+            pointer,
+            f"the ruleset reads `{root}.{name}`, and the receipt does not say it",
+            f"send `{name}` ({_FORMS[kind]}), or declare it `optional` in the ruleset's schema",
+        )
+
+    return reader
+
+
+_FORMS = {
+    "money": "a whole number of minor units",
+    "percent": 'a decimal string such as "12.5" for 12.5%',
+    "number": 'a whole number or a decimal string such as "1.5"',
+    "int": "a whole number",
+    "quantity": 'a string such as "1.5 kg"',
+    "text": "a string",
+    "texts": "a list of strings",
+    "bool": "true or false",
+    "date": 'a string such as "2026-03-01"',
+    "datetime": 'a string such as "2026-03-01T18:00"',
+    "time": 'a string such as "18:00"',
+}
+
+
+def host_value(value: Any, kind: str, pointer: str) -> Any:
+    """A JSON value as the type that the schema declares; ReceiptError `attribute-type` where it is none."""
+    try:
+        return _PARSERS[kind](value)
+    except (TypeError, ValueError, QuantityError) as error:
+        raise ReceiptError(
+            "attribute-type",
+            pointer,
+            f"the schema declares another type here: {_FORMS[kind]}",
+            f"send {_FORMS[kind]}",
+        ) from error
+
+
+def _only(kind: type) -> Callable[[Any], Any]:
+    def check(value: Any) -> Any:
+        if type(value) is not kind:
+            raise TypeError(kind)
+        return value
+
+    return check
+
+
+def _number(value: Any) -> int | Fraction:
+    if type(value) is int:
+        return value
+    if not isinstance(value, str) or "/" in value or "e" in value.lower():
+        raise TypeError(value)
+    return _exact(Fraction(value))
+
+
+def _percent(value: Any) -> Fraction:
+    return Fraction(_number(value)) / 100
+
+
+def _date(value: Any) -> dt.date:
+    return dt.date.fromisoformat(_only(str)(value))
+
+
+def _datetime(value: Any) -> dt.datetime:
+    moment = dt.datetime.fromisoformat(_only(str)(value))
+    if moment.tzinfo is not None:
+        raise ValueError(value)
+    return moment
+
+
+def _time(value: Any) -> int:
+    hour, minute = _only(str)(value).split(":")
+    if not (len(hour) == len(minute) == 2 and 0 <= int(hour) < 24 and 0 <= int(minute) < 60):
+        raise ValueError(value)
+    return int(hour) * 60 + int(minute)
+
+
+def _texts(value: Any) -> tuple[str, ...]:
+    return tuple(_only(str)(item) for item in _only(tuple)(value))
+
+
+_PARSERS: dict[str, Callable[[Any], Any]] = {
+    "money": _only(int),
+    "percent": _percent,
+    "number": _number,
+    "int": _only(int),
+    "quantity": lambda value: parse_quantity(_only(str)(value)).micro,
+    "text": _only(str),
+    "texts": _texts,
+    "bool": _only(bool),
+    "date": _date,
+    "datetime": _datetime,
+    "time": _time,
+}

@@ -1,0 +1,135 @@
+"""From exact benefits to minor units on lines and units.
+
+In: what a rule won, or an amount for many lines. Out: `Running.give`. Invariants: rounding happens
+here and once per (rule, line), (rule, unit) or amount; after it the amount is cut to the capacity left
+on the units; the shares of the units add up to the amount of the line, and the lines to the amount.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from receipt_rules.allocation import allocate, allocate_runs, scale_weights
+from receipt_rules.money import round_to, round_to_ending
+from receipt_rules.runtime.lines import Line, Shares
+from receipt_rules.runtime.protection import capacities
+from receipt_rules.runtime.rows import RoundingRow
+from receipt_rules.runtime.running import Running, Segment
+
+if TYPE_CHECKING:
+    from receipt_rules.runtime.session import Session
+
+
+def rounded(num: int, den: int, rounding: RoundingRow) -> int:
+    """An exact discount in minor units, rounded as the rule or the ruleset says."""
+    return round_to(num, den, rounding.step, rounding.mode)
+
+
+def give_segments(session: Session, running: Running, line: Line, won: list[Segment]) -> None:
+    """Give what the rule won on a line, unit by unit or in one amount, as its rounding says."""
+    caps = capacities(session, running.plan, line)
+    pieces = _pieces(line, won, caps)
+    rounding = running.plan.rounding
+    if rounding.what == "price":
+        shares = [(count, _to_price(price, num, den, cap, rounding)) for count, price, num, den, cap in pieces]
+    elif rounding.per_unit:
+        shares = [(count, min(rounded(num, den, rounding), cap)) for count, _, num, den, cap in pieces]
+    else:
+        shares = _per_line(pieces, rounding)
+    running.give(line, sum(count * share for count, share in shares), shares)
+
+
+_Piece = tuple[int, int, int, int, int]
+"""(count, price, numerator, denominator, capacity) of equal units with equal benefits."""
+
+
+def _pieces(line: Line, won: list[Segment], caps: list[int]) -> list[_Piece]:
+    """Segments and runs cut at each other's borders."""
+    if len(won) == 1 and len(caps) == 1:
+        count, num, den = won[0]
+        return [(count, line.runs[0][1], num, den, caps[0])]
+    pieces: list[_Piece] = []
+    pending = list(reversed(won))
+    for (count, price, _), cap in zip(line.runs, caps, strict=True):
+        while count:
+            size, num, den = pending.pop()
+            step = min(size, count)
+            if step < size:
+                pending.append((size - step, num, den))
+            count -= step
+            pieces.append((step, price, num, den, cap))
+    return pieces
+
+
+def _to_price(price: int, num: int, den: int, cap: int, rounding: RoundingRow) -> int:
+    """The discount that brings a unit to a rounded price; never an increase, never more than the capacity."""
+    if not num:
+        return 0
+    target_num = price * den - num
+    if rounding.ending is None:
+        target = round_to(target_num, den, rounding.step, rounding.mode)
+    else:
+        target = round_to_ending(target_num, den, *rounding.ending, rounding.mode)
+    return max(0, min(price - target, cap))
+
+
+def _per_line(pieces: list[_Piece], rounding: RoundingRow) -> Shares:
+    """One amount for the line, shared over its units by their exact benefits."""
+    if len(pieces) == 1:
+        count, _, num, den, cap = pieces[0]
+        amount = min(rounded(count * num, den, rounding), count * cap)
+        share, more = divmod(amount, count)
+        return [(more, share + 1), (count - more, share)] if more else [(count, share)]
+    weights = scale_weights([(num, den) for _, _, num, den, _ in pieces])
+    limits = [cap if num else 0 for _, _, num, _, cap in pieces]
+    common_num, common_den = _sum(pieces)
+    amount = min(
+        rounded(common_num, common_den, rounding),
+        sum(piece[0] * limit for piece, limit in zip(pieces, limits, strict=True)),
+    )
+    return _flat(allocate_runs(amount, [piece[0] for piece in pieces], weights, limits))
+
+
+def _sum(pieces: list[_Piece]) -> tuple[int, int]:
+    """The exact sum of the benefits."""
+    total, common = 0, 1
+    for count, _, num, den, _ in pieces:
+        total, common = total * den + count * num * common, common * den
+    return total, common
+
+
+def _flat(shares: list[tuple[tuple[int, int], ...]]) -> Shares:
+    return [share for run in shares for share in run]
+
+
+def give_amount(
+    running: Running,
+    amount: int,
+    lines: Sequence[Line],
+    caps: Sequence[list[int]],
+    weights: Sequence[int],
+    unit_weights: Sequence[list[int]],
+) -> None:
+    """Share one amount over lines by `weights`, then over their units by `unit_weights`; caps per run of each."""
+    rooms = [room_of(line, each) for line, each in zip(lines, caps, strict=True)]
+    parts = allocate(amount, weights, rooms)
+    for line, cap, unit_weight, part in zip(lines, caps, unit_weights, parts, strict=True):
+        if part:
+            counts = [run[0] for run in line.runs]
+            running.give(line, part, _flat(allocate_runs(part, counts, unit_weight, cap)))
+
+
+def room_of(line: Line, caps: list[int]) -> int:
+    """What may still be taken off the line."""
+    return sum(run[0] * cap for run, cap in zip(line.runs, caps, strict=True))
+
+
+def prices_of(line: Line, caps: list[int]) -> list[int]:
+    """Current price of a unit per run, 0 where it has no capacity: the weights of one amount."""
+    return [run[1] if cap else 0 for run, cap in zip(line.runs, caps, strict=True)]
+
+
+def weight_of(line: Line, caps: list[int]) -> int:
+    """Current amount of the units that have capacity."""
+    return sum(run[0] * run[1] for run, cap in zip(line.runs, caps, strict=True) if cap)

@@ -1,0 +1,31 @@
+"""What a receipt would touch: the state to fetch before it is evaluated.
+
+In: an engine and a receipt. Out: `Needs`. Invariant: what `needs` does not name, evaluation does not read.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from receipt_rules.receipt.record import ReceiptRecord
+
+if TYPE_CHECKING:
+    from receipt_rules.runtime.engine import Engine
+
+
+class Needs(NamedTuple):
+    """Keys for the five parts of a receipt's `state`, each sorted and without repeats."""
+
+    counters: tuple[str, ...] = ()
+    credits: tuple[str, ...] = ()
+    balances: tuple[str, ...] = ()
+    coupons: tuple[str, ...] = ()
+    cards: tuple[str, ...] = ()
+
+
+def needs_of(engine: Engine, receipt: ReceiptRecord) -> Needs:
+    """Nothing yet: no clause that this engine evaluates reads a counter, a credit, a balance or a code's state.
+
+    Limits, points, generated codes and `use` read them; a ruleset that has one of these does not compile.
+    """
+    return Needs()

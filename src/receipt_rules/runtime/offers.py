@@ -1,0 +1,145 @@
+"""What a plain rule would give to each unit: exact benefits before rounding, cut to capacity.
+
+In: an eligible rule whose condition holds, its lines at the prices of entry to its group. Out:
+`Running.offers` (a benefit per unit) or `Running.whole` (`once`), and `Running.met`: what kept units
+from receiving. Invariants: exact integers over a denominator, no rounding here; cost follows runs.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from receipt_rules.runtime.lines import Line
+from receipt_rules.runtime.protection import capacities, unit_money
+from receipt_rules.runtime.running import Running, Segment, Whole
+
+if TYPE_CHECKING:
+    from receipt_rules.runtime.session import Session
+
+
+def propose(session: Session, running: Running) -> None:
+    """Fill in what the rule would give."""
+    reward = running.plan.row.reward
+    if reward.kind == "once":
+        _once(session, running)
+        return
+    if reward.cheapest:
+        _cheapest(session, running, reward.cheapest)
+        return
+    for line in running.lines:
+        caps = capacities(session, running.plan, line)
+        worth = _worth(session, running, line, caps)
+        segments = [
+            _cut(running, run[0], cap, num, den)
+            for run, cap, (num, den) in zip(line.runs, caps, worth, strict=True)
+        ]
+        if any(segment[1] for segment in segments):
+            running.offers[line.at] = segments
+
+
+def _cut(running: Running, count: int, cap: int, num: int, den: int) -> Segment:
+    """A benefit cut to capacity, and a note of why there is none."""
+    if cap <= 0:
+        running.met.add("protected")
+        return (count, 0, 1)
+    if num <= 0:
+        running.met.add("already-lower" if _lowers_to(running) else "zero")
+        return (count, 0, 1)
+    return (count, cap, 1) if num > cap * den else (count, num, den)
+
+
+def _lowers_to(running: Running) -> bool:
+    """Does the rule bring a price down to a level, rather than take something off?"""
+    reward = running.plan.row.reward
+    return reward.kind == "price" or reward.of_regular
+
+
+def _worth(session: Session, running: Running, line: Line, caps: list[int]) -> list[tuple[int, int]]:
+    """Per run, the exact benefit of one unit before capacity, as (numerator, denominator)."""
+    reward = running.plan.row.reward
+    value = running.plan.reward_value(session, running.lines, line)
+    if reward.kind == "percent":
+        if reward.of_regular:
+            return _of_regular(value, line)
+        num, den = value.numerator, value.denominator
+        return [(price * num, den) for _, price, _ in line.runs]
+    if reward.kind == "each":
+        return [unit_money(value, line)] * len(line.runs)
+    if reward.kind == "price":
+        num, den = unit_money(value, line)
+        return [(price * den - num, den) for _, price, _ in line.runs]
+    return _once_a_line(value, line, caps)
+
+
+def _of_regular(share: Any, line: Line) -> list[tuple[int, int]]:
+    """Down to (1 - share) of the regular price of a unit."""
+    amount = line.record.regular_amount_minor
+    whole = line.shelf if amount is None else amount
+    num, den = share.numerator, share.denominator
+    return [
+        (price * den * line.units - (den - num) * whole, den * line.units) for _, price, _ in line.runs
+    ]
+
+
+def _once_a_line(money: Any, line: Line, caps: list[int]) -> list[tuple[int, int]]:
+    """One amount for the line, over its units with capacity in proportion to their current prices."""
+    weight = sum(count * price for (count, price, _), cap in zip(line.runs, caps, strict=True) if cap > 0)
+    if not weight:
+        return [(0, 1)] * len(line.runs)
+    num, den = money.numerator, money.denominator * weight
+    return [(num * price if cap > 0 else 0, den) for (_, price, _), cap in zip(line.runs, caps, strict=True)]
+
+
+def _once(session: Session, running: Running) -> None:
+    """One amount for all the units with capacity together."""
+    money = running.plan.reward_value(session, running.lines, None)
+    by_line: dict[int, list[int]] = {}
+    room = 0
+    for line in running.lines:
+        caps = capacities(session, running.plan, line)
+        if any(caps):
+            by_line[line.at] = caps
+            room += sum(run[0] * cap for run, cap in zip(line.runs, caps, strict=True))
+    if not room:
+        running.met.add("protected")
+    elif money <= 0:
+        running.met.add("zero")
+    else:
+        running.whole = Whole(min(Fraction(money), Fraction(room)), by_line)
+
+
+def _cheapest(session: Session, running: Running, wanted: int) -> None:
+    """A percent off the n cheapest units with capacity; of equal ones the last in (line, unit) order.
+
+    The last, as a set's gift is the last: what is paid stands first on the receipt.
+    """
+    units: list[tuple[int, int, int]] = []
+    caps_of: dict[int, list[int]] = {}
+    for line in running.lines:
+        caps = caps_of[line.at] = capacities(session, running.plan, line)
+        for place, ((_, price, _), cap) in enumerate(zip(line.runs, caps, strict=True)):
+            if cap > 0:
+                units.append((price, -line.at, -place))
+            else:
+                running.met.add("protected")
+    chosen: dict[tuple[int, int], int] = {}
+    for _, at, place in sorted(units):
+        count = min(wanted, session.lines[-at].runs[-place][0])
+        chosen[-at, -place] = count
+        wanted -= count
+        if not wanted:
+            break
+    for line in running.lines:
+        caps = caps_of[line.at]
+        worth = _worth(session, running, line, caps)
+        segments: list[Segment] = []
+        for place, (run, cap, (num, den)) in enumerate(zip(line.runs, caps, worth, strict=True)):
+            picked = chosen.get((line.at, place), 0)
+            if picked < run[0]:
+                segments.append((run[0] - picked, 0, 1))
+            if picked:
+                segments.append(_cut(running, picked, cap, num, den))
+        if any(segment[1] for segment in segments):
+            running.offers[line.at] = segments
+

@@ -1,0 +1,46 @@
+"""A rule row, ready to run.
+
+In: a `RuleRow`. Out: its functions, built when the rule first concerns a receipt. Invariant:
+immutable once built; building twice at the same time in two threads gives equal plans.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from receipt_rules.runtime.expressions import Function, build
+from receipt_rules.runtime.lines import Line
+from receipt_rules.runtime.rows import RuleRow
+
+if TYPE_CHECKING:
+    from receipt_rules.runtime.engine import Engine
+    from receipt_rules.runtime.session import Session
+
+
+class Plan:
+    """One rule: its row with everything looked up. `number` is its place in running order."""
+
+    __slots__ = ("constant", "floor", "matches", "needs", "number", "row", "rounding", "unless", "value", "when")
+
+    def __init__(self, number: int, row: RuleRow, engine: Engine) -> None:
+        reward = row.reward
+        gate = engine.ruleset.gates[row.gate] if row.gate >= 0 else None
+        self.number = number
+        self.row = row
+        self.matches = engine.matches(row.selection)
+        self.needs = (*gate.cards, *gate.coupons) if gate else ()
+        self.when = tuple(build(each) for each in row.when)
+        self.unless = tuple(build(each) for each in row.unless)
+        self.floor: Function | None = None if row.floor is None else build(row.floor)
+        self.rounding = row.rounding or engine.ruleset.rounding
+        self.value: Function | None = None if reward.value is None else build(reward.value)
+        self.constant: Any = None
+        if self.value is not None and reward.value[0] == "const":
+            self.constant = self.value(None, [], None)  # type: ignore[arg-type]  # a constant reads nothing
+
+    def reward_value(self, session: Session, own: list[Line], line: Line | None) -> Any:
+        """The share or the minor units that the rule gives."""
+        if self.constant is not None:
+            return self.constant
+        assert self.value is not None  # only `total rounded` has no value, and it is not asked
+        return self.value(session, own, line)

@@ -1,0 +1,121 @@
+"""Floors: how low the price of a unit may go, and so how much a rule may still take.
+
+In: lines, `protect` declarations, a rule's own floor. Out: capacities per run. Invariants: capacity
+is in whole minor units and never below zero; a protected unit has none; percents of `protect` are of
+the shelf price; a floor rounds up, so that it is never undercut.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from receipt_rules.runtime.expressions import Function, build
+from receipt_rules.runtime.lines import MILLION, Line
+from receipt_rules.runtime.rows import ProtectionRow
+
+if TYPE_CHECKING:
+    from receipt_rules.runtime.engine import Engine
+    from receipt_rules.runtime.plan import Plan
+    from receipt_rules.runtime.selectors import Predicate
+    from receipt_rules.runtime.session import Session
+
+
+class Guard(NamedTuple):
+    """What holds for every unit of a line: never cheaper than `floor`, nor than the shelf price less `top`
+    minor units or less the share `most`, a (numerator, denominator)."""
+
+    never: bool
+    floor: int
+    top: int | None
+    most: tuple[int, int] | None
+
+
+FREE = Guard(False, 0, None, None)
+
+
+class Protection:
+    """A `protect` declaration of items, ready to use."""
+
+    __slots__ = ("kind", "matches", "share", "value")
+
+    def __init__(self, row: ProtectionRow, engine: Engine) -> None:
+        assert row.selection is not None  # the receipt's own protection is phase 3
+        self.kind = row.kind
+        self.share = row.share
+        self.matches: Predicate = engine.matches(row.selection)
+        self.value: Function | None = None if row.value is None else build(row.value)
+
+
+def ceil_div(num: int, den: int) -> int:
+    """The smallest integer not below num / den."""
+    return -(-num // den)
+
+
+def unit_money(money: Any, line: Line) -> tuple[int, int]:
+    """Money per piece or priced unit, as exact (numerator, denominator) per unit: a weighed line is one unit."""
+    if line.dimension:
+        return money.numerator * line.micro, money.denominator * MILLION
+    return money.numerator, money.denominator
+
+
+def guard_of(session: Session, line: Line) -> Guard:
+    """The guard of a line, computed once."""
+    guard = line.guard
+    if guard is None:
+        guard = line.guard = _guard(session, line)
+    return guard
+
+
+def _guard(session: Session, line: Line) -> Guard:
+    record = line.record
+    protections = session.engine.protections
+    if not protections and record.min_price_minor is None and record.discountable:
+        return FREE
+    never = not record.discountable
+    floor = 0
+    if record.min_price_minor is not None:
+        floor = ceil_div(*unit_money(record.min_price_minor, line))
+    most: tuple[int, int] | None = None
+    top: int | None = None
+    for protection in protections:
+        if not protection.matches(session, line):
+            continue
+        if protection.value is None:
+            never = True
+            continue
+        value = protection.value(session, [], line)
+        if protection.kind == "price":
+            floor = max(floor, ceil_div(*unit_money(value, line)))
+        elif protection.share:
+            share = (value.numerator, value.denominator)
+            if most is None or share[0] * most[1] < most[0] * share[1]:
+                most = share
+        else:
+            num, den = unit_money(value, line)
+            top = num // den if top is None else min(top, num // den)
+    return Guard(never, floor, top, most)
+
+
+def capacities(session: Session, plan: Plan, line: Line) -> list[int]:
+    """Per run, what the rule may still take off one unit."""
+    guard = guard_of(session, line)
+    if guard.never or (line.record.manual_price and not plan.row.including_manual):
+        return [0] * len(line.runs)
+    floor = guard.floor
+    if plan.floor is not None:
+        floor = max(floor, ceil_div(*unit_money(plan.floor(session, [], line), line)))
+    if guard.top is None and guard.most is None:
+        if floor <= 0:
+            return [price for _, price, _ in line.runs]
+        return [price - floor if price > floor else 0 for _, price, _ in line.runs]
+    return [max(0, price - _least(guard, floor, shelf)) for _, price, shelf in line.runs]
+
+
+def _least(guard: Guard, floor: int, shelf: int) -> int:
+    """The lowest price of a unit with this shelf price."""
+    if guard.top is not None:
+        floor = max(floor, shelf - guard.top)
+    if guard.most is not None:
+        num, den = guard.most
+        floor = max(floor, shelf - shelf * num // den)
+    return floor

@@ -1,0 +1,202 @@
+"""The compiled ruleset as data: what a compiled file holds and what the engine indexes.
+
+In: made by `receipt_rules.compiler`, or decoded from bytes by `codec`. Out: read by `Engine`.
+Invariants: plain data, never code; rules stand in (priority, id) order, so that a smaller index
+always runs first; every id that is mentioned is present; nothing depends on the order of the text.
+
+Expressions are nested tuples `(op, ...)`, listed in `expressions`. Codes and ids that came from
+the author's tables are stored as digests (`digest_of`), so that a compiled file betrays none.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+from msgspec import Struct, field
+
+FORMAT = 1
+"""The number of this layout; a file of another number is refused, never guessed at."""
+
+ExpressionRow = Any
+"""`(op, ...)`, a tuple in memory, an array in a file."""
+
+
+def digest_of(code: str) -> str:
+    """The stored form of a card number, coupon code or customer id: 128 bits of BLAKE2b in hex."""
+    return hashlib.blake2b(code.encode(), digest_size=16).hexdigest()
+
+
+def normalised(code: str) -> str:
+    """Codes compare without case and surrounding space."""
+    return code.strip().casefold()
+
+
+class Row(Struct, frozen=True, gc=False, array_like=True, forbid_unknown_fields=True):
+    """Data only: no cycles, written as arrays."""
+
+
+class SelectionRow(Row, frozen=True):
+    """Which lines: any of the atoms, none of `none`, and `where`. Lists and sets are named by id."""
+
+    all: bool = False
+    skus: tuple[str, ...] = ()
+    lists: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    brands: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    sets: tuple[str, ...] = ()
+    none: SelectionRow | None = None
+    where: ExpressionRow = None
+
+
+class ValidityRow(Row, frozen=True):
+    """A term as ISO text: business days, both included, and local times, half-open; None is an open end."""
+
+    first_day: str | None = None
+    last_day: str | None = None
+    starts: str | None = None
+    ends: str | None = None
+
+
+class WindowRow(Row, frozen=True):
+    """Weekdays (0 is Monday), or first and last ISO date, or every day; a span in minutes after midnight."""
+
+    weekdays: tuple[int, ...] | None = None
+    dates: tuple[str, str] | None = None
+    span: tuple[int, int] | None = None
+
+
+class GateRow(Row, frozen=True):
+    """Phase 0: who and when. Audiences are `("members", None)`, `("segment", id)` or `("where", expr)`; any holds."""
+
+    customer: bool = False
+    audiences: tuple[tuple[str, Any], ...] = ()
+    cards: tuple[str, ...] = ()
+    coupons: tuple[str, ...] = ()
+    validities: tuple[ValidityRow, ...] = ()
+    windows: tuple[WindowRow, ...] = ()
+
+
+class RewardRow(Row, frozen=True):
+    """What a rule gives. `kind`: percent, each, line, once, price; receipt-percent, receipt-money; total.
+
+    `value` is an expression (a share, or minor units); `per_line` when it reads `item.*`.
+    `every` is (size, what) for `for each`: minor units, units, or millionths of kg, l or m.
+    """
+
+    kind: str
+    value: ExpressionRow = None
+    per_line: bool = False
+    cheapest: int = 0
+    of_regular: bool = False
+    every: tuple[int, str] | None = None
+    mode: str = ""
+    step: int = 1
+
+
+class RoundingRow(Row, frozen=True):
+    """`what`: discount or price. `ending` is (minor units, of a major unit) or None."""
+
+    what: str
+    mode: str
+    step: int = 1
+    per_unit: bool = False
+    ending: tuple[int, int] | None = None
+
+
+class RuleRow(Row, frozen=True):
+    """One rule. `gate` is an index into `gates`, or -1 where everyone always qualifies.
+
+    `exact`: the index hits are the matching lines, no test needed.
+    """
+
+    id: str
+    title: str
+    scope: str
+    reward: RewardRow
+    selection: SelectionRow
+    exact: bool = False
+    gate: int = -1
+    draft: bool = False
+    priority: int = 0
+    when: tuple[ExpressionRow, ...] = ()
+    unless: tuple[ExpressionRow, ...] = ()
+    floor: ExpressionRow = None
+    rounding: RoundingRow | None = None
+    including_manual: bool = False
+
+
+class SegmentRow(Row, frozen=True):
+    """A segment: digests of ids, or the name the host assigns, or a condition."""
+
+    ids: tuple[str, ...] | None = None
+    assigned: str | None = None
+    where: ExpressionRow = None
+
+
+class CodeRow(Row, frozen=True):
+    """`cards` or `coupons`: digests of normalised codes, and regular expressions."""
+
+    kind: str
+    codes: tuple[str, ...] = ()
+    patterns: tuple[str, ...] = ()
+    validity: ValidityRow | None = None
+
+
+class ProtectionRow(Row, frozen=True):
+    """`kind`: never, price, discount; money or (for discount) a share, as `value` says when evaluated."""
+
+    kind: str
+    selection: SelectionRow | None
+    value: ExpressionRow = None
+    share: bool = False
+
+
+class FactRow(Row, frozen=True):
+    """A host's fact: the kind of its type, its choices, and whether it may be absent."""
+
+    kind: str
+    optional: bool = False
+    choices: tuple[str, ...] = ()
+    dimension: str = ""
+
+
+class IndexRow(Row, frozen=True):
+    """From what a line or a receipt carries to the rules it concerns (indexes into `rules`).
+
+    `gated` maps a card or coupon set to the rules that need it first; those stand in no other index.
+    """
+
+    skus: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    categories: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    brands: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    tags: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    always: tuple[int, ...] = ()
+    gated: dict[str, tuple[int, ...]] = field(default_factory=dict)
+
+
+class CompiledRuleset(Row, frozen=True):
+    """A whole ruleset, ready to evaluate; `digest` is over every source and table it was made from."""
+
+    name: str
+    version: str
+    language: int
+    engine: str
+    digest: str
+    currency: str
+    minor_per_major: int
+    locale: str
+    zone: str | None
+    day_starts: int
+    rounding: RoundingRow
+    validity: ValidityRow | None
+    rules: tuple[RuleRow, ...]
+    index: IndexRow
+    gates: tuple[GateRow, ...]
+    lists: dict[str, tuple[str, ...]]
+    sets: dict[str, SelectionRow]
+    segments: dict[str, SegmentRow]
+    codes: dict[str, CodeRow]
+    protections: tuple[ProtectionRow, ...]
+    facts: dict[str, FactRow]

@@ -1,0 +1,126 @@
+"""Which lines a selection means, and which rules a receipt concerns.
+
+In: selection rows and the index of a compiled ruleset. Out: predicates over a line, and for a
+receipt the candidate rules with their lines. Invariant: cost follows the rules that share a key with
+the receipt, never the number of rules.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from receipt_rules.runtime.expressions import build
+from receipt_rules.runtime.lines import Line
+from receipt_rules.runtime.rows import SelectionRow
+
+if TYPE_CHECKING:
+    from receipt_rules.runtime.engine import Engine
+    from receipt_rules.runtime.session import Session
+
+Predicate = Callable[["Session", Line], bool]
+
+
+def predicate(row: SelectionRow, engine: Engine) -> Predicate:
+    """Does a line match the selection? Built once per selection."""
+    tests = _atoms(row, engine)
+    if row.none is not None:
+        tests = _without(tests, predicate(row.none, engine))
+    if row.where is not None:
+        tests = _restricted(tests, row.where)
+    return tests
+
+
+def _atoms(row: SelectionRow, engine: Engine) -> Predicate:
+    if row.all:
+        return lambda session, line: True
+    skus = frozenset(row.skus).union(*(engine.list_of(name) for name in row.lists))
+    categories, brands, tags = frozenset(row.categories), frozenset(row.brands), frozenset(row.tags)
+    members = tuple(engine.matches(engine.ruleset.sets[name]) for name in row.sets)
+
+    def matches(session: Session, line: Line) -> bool:
+        record = line.record
+        return (
+            record.sku in skus
+            or (bool(categories) and not categories.isdisjoint(record.category))
+            or record.brand in brands
+            or (bool(tags) and not tags.isdisjoint(record.tags))
+            or any(member(session, line) for member in members)
+        )
+
+    return matches
+
+
+def _without(tests: Predicate, none: Predicate) -> Predicate:
+    return lambda session, line: tests(session, line) and not none(session, line)
+
+
+def _restricted(tests: Predicate, where: object) -> Predicate:
+    condition = build(where)
+    return lambda session, line: tests(session, line) and bool(condition(session, [], line))
+
+
+def candidates(session: Session) -> list[tuple[int, list[Line]]]:
+    """The rules whose selector a line of the receipt matches and that need no card or coupon, and
+    those whose cards and coupons are all present; in running order, each with its lines.
+    """
+    engine = session.engine
+    found = _by_key(session)
+    lines = session.lines
+    if lines:
+        for number in engine.index.always:
+            found[number] = lines
+    result = []
+    for number, hits in found.items():
+        plan = engine.plan(number)
+        if not plan.row.exact:
+            hits = [line for line in hits if plan.matches(session, line)]
+            if not hits:
+                continue
+        result.append((number, hits))
+    for number in session.unlocked():
+        plan = engine.plan(number)
+        result.append((number, [line for line in lines if plan.matches(session, line)]))
+    result.sort(key=_number)
+    return result
+
+
+def _number(candidate: tuple[int, list[Line]]) -> int:
+    return candidate[0]
+
+
+def _by_key(session: Session) -> dict[int, list[Line]]:
+    """Index hits: rule number to lines, in receipt order, each once however many of the rule's keys it has."""
+    index = session.engine.index
+    skus, categories, brands, tags = index.skus, index.categories, index.brands, index.tags
+    found: dict[int, list[Line]] = {}
+    for line in session.lines:
+        record = line.record
+        numbers = skus.get(record.sku)
+        if numbers is not None:
+            _note(found, numbers, line)
+        if categories:
+            for category in record.category:
+                numbers = categories.get(category)
+                if numbers is not None:
+                    _note(found, numbers, line)
+        if brands and record.brand is not None:
+            numbers = brands.get(record.brand)
+            if numbers is not None:
+                _note(found, numbers, line)
+        if tags:
+            for tag in record.tags:
+                numbers = tags.get(tag)
+                if numbers is not None:
+                    _note(found, numbers, line)
+    return found
+
+
+def _note(found: dict[int, list[Line]], numbers: tuple[int, ...], line: Line) -> None:
+    for number in numbers:
+        hits = found.get(number)
+        if hits is None:
+            found[number] = [line]
+        elif hits[-1] is not line:
+            hits.append(line)
+

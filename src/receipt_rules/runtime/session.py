@@ -1,0 +1,144 @@
+"""One evaluation: the receipt, its lines as they change, and what was looked up once.
+
+In: an engine and a receipt. Out: what the stages read and change. Invariant: lives for one call of
+`Engine.evaluate` and is never shared; what it remembers (same items, selections, segments, codes)
+cannot change during the call, prices stand in the lines.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from receipt_rules.calendar import Moment, local_time, moment, parse_at
+from receipt_rules.errors import ReceiptError
+from receipt_rules.receipt.record import CustomerRecord, ReceiptRecord
+from receipt_rules.runtime.codes import CodeFacts, read_codes
+from receipt_rules.runtime.lines import Line
+from receipt_rules.runtime.rows import SelectionRow, digest_of
+
+if TYPE_CHECKING:
+    from receipt_rules.runtime.eligibility import Reason
+    from receipt_rules.runtime.engine import Engine
+
+SEEN = frozenset({"goods", "service"})
+"""Rules, `all items`, aggregates and `receipt.*` see lines of these kinds only."""
+
+
+class Session:
+    """The state of one evaluation."""
+
+    __slots__ = (
+        "_codes", "_moment", "_same", "_segments", "_selected",
+        "customer", "engine", "lines", "reasons", "receipt", "unseen_minor",
+    )  # fmt: skip
+
+    def __init__(self, engine: Engine, receipt: ReceiptRecord) -> None:
+        if receipt.currency != engine.ruleset.currency:
+            raise ReceiptError(
+                "currency-mismatch",
+                "/currency",
+                f"the receipt is in {receipt.currency}, the ruleset in {engine.ruleset.currency}",
+                "evaluate it with a ruleset of its currency; the engine never converts",
+            )
+        self.engine = engine
+        self.receipt = receipt
+        self.customer: CustomerRecord | None = receipt.customer
+        lines: list[Line] = []
+        unseen = 0
+        for place, record in enumerate(receipt.lines):
+            if record.kind in SEEN:
+                lines.append(Line(len(lines), place, record))
+            else:
+                unseen += record.amount_minor
+        self.lines = lines
+        self.unseen_minor = unseen
+        """Sum of the lines that take no part: deposits, fees, stored value, returns."""
+        self.reasons: dict[int, Reason | None] = {}
+        """By gate, why it is shut, or None: many rules share a gate."""
+        self._moment: Moment | None = None
+        self._same: dict[str, list[Line]] | None = None
+        self._selected: dict[int, list[Line]] = {}
+        self._segments: dict[str, bool] = {}
+        self._codes: CodeFacts | None = None
+
+    @property
+    def moment(self) -> Moment:
+        """Wall-clock time and business day, in the ruleset's or the store's zone."""
+        if self._moment is None:
+            ruleset = self.engine.ruleset
+            zone = ruleset.zone or self.receipt.store.timezone
+            self._moment = moment(local_time(parse_at(self.receipt.at), zone), ruleset.day_starts)
+        return self._moment
+
+    @property
+    def local(self) -> dt.datetime:
+        """Wall-clock time."""
+        return self.moment.local
+
+    @property
+    def today(self) -> dt.date:
+        """The business day."""
+        return self.moment.day
+
+    @property
+    def codes(self) -> CodeFacts:
+        """The cards and coupons presented, by declaration."""
+        if self._codes is None:
+            self._codes = read_codes(self)
+        return self._codes
+
+    def same_item(self, line: Line | None) -> list[Line]:
+        """All lines with the SKU of this line."""
+        assert line is not None  # `of this item` stands only where a line is at hand
+        if self._same is None:
+            self._same = {}
+            for each in self.lines:
+                self._same.setdefault(each.record.sku, []).append(each)
+        return self._same[line.record.sku]
+
+    def select(self, selection: SelectionRow) -> list[Line]:
+        """The lines that match a selection of an expression; selections do not depend on prices given later."""
+        if selection.all and selection.none is None and selection.where is None:
+            return self.lines
+        key = id(selection)
+        found = self._selected.get(key)
+        if found is None:
+            matches = self.engine.matches(selection)
+            found = self._selected[key] = [line for line in self.lines if matches(self, line)]
+        return found
+
+    def in_segment(self, segment: str) -> bool:
+        """Is the customer of the receipt in the segment? Nobody is in none."""
+        known = self._segments.get(segment)
+        if known is None:
+            known = self._segments[segment] = self.customer is not None and self._segment(segment)
+        return known
+
+    def _segment(self, segment: str) -> bool:
+        customer = self.customer
+        assert customer is not None  # `in_segment` has looked
+        row = self.engine.ruleset.segments[segment]
+        if row.assigned is not None:
+            return row.assigned in customer.segments
+        if row.ids is not None:
+            return digest_of(normalised_id(customer.id)) in self.engine.ids_of(segment)
+        return bool(self.engine.condition(segment)(self, [], None))
+
+    def unlocked(self) -> list[int]:
+        """The rules whose every card and coupon is on the receipt."""
+        if not self.engine.index.gated or not (self.receipt.cards or self.receipt.coupons):
+            return []
+        present = self.codes.present
+        gated = self.engine.index.gated
+        return [
+            number
+            for code_set in sorted(present)
+            for number in gated.get(code_set, ())
+            if all(need in present for need in self.engine.plan(number).needs)
+        ]
+
+
+def normalised_id(customer_id: str) -> str:
+    """Customer ids compare as they are written, without surrounding space."""
+    return customer_id.strip()

@@ -1,0 +1,88 @@
+"""Phases 3 and 5: the receipt's own protection, and the rounding of the total.
+
+In: the rules that gave money, in order of application; the candidate rules of total scope. Out: cut
+discounts; the signed effect of the rounding. Invariants: cuts go from the last (priority, id) backwards,
+through phase 2, then 1; a cut amount is allocated anew with the uncut amounts as weights; rounding is
+exempt from protection.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from receipt_rules.allocation import allocate, allocate_runs
+from receipt_rules.money import round_to
+from receipt_rules.runtime.lines import Line, Shares
+from receipt_rules.runtime.running import Running
+
+if TYPE_CHECKING:
+    from receipt_rules.runtime.session import Session
+
+RECEIPT_PROTECTION = "protect receipt"
+"""What `trimmed_by` says of a rule that phase 3 cut."""
+
+
+def protect(session: Session, given: list[Running]) -> None:
+    """Cut the discounts to what `protect receipt discount at most` leaves. `given` in order of application."""
+    caps = session.engine.receipt_caps
+    if not caps:
+        return
+    full = sum(line.shelf for line in session.lines)
+    most = full
+    for value, share in caps:
+        cap = value(session, [], None)
+        allowed = full * cap.numerator // cap.denominator if share else int(cap // 1)
+        most = min(most, max(0, allowed))
+    excess = sum(running.total for running in given) - most
+    if excess <= 0:
+        return
+    for running in reversed(given):
+        cut = min(excess, running.total)
+        if cut:
+            _cut(running, running.total - cut)
+            excess -= cut
+    _replay(session, given)
+
+
+def _cut(running: Running, amount: int) -> None:
+    """Allocate a smaller amount with the uncut amounts as weights, to lines and to units."""
+    old = [part for _, part, _ in running.given]
+    given: list[tuple[Line, int, Shares]] = []
+    for (line, _, shares), part in zip(running.given, allocate(amount, old, old), strict=True):
+        counts = [count for count, _ in shares]
+        uncut = [share for _, share in shares]
+        cut = allocate_runs(part, counts, uncut, uncut)
+        given.append((line, part, [share for run in cut for share in run]))
+    running.given = given
+    running.trimmed_by = RECEIPT_PROTECTION
+    if not amount:
+        running.met = {"protected"}
+
+
+def _replay(session: Session, given: list[Running]) -> None:
+    """Take everything off the shelf prices again, in the same order, as it stands after the cut."""
+    for line in session.lines:
+        line.restart()
+    for running in given:
+        cut, running.given, running.total = running.given, [], 0
+        for line, part, shares in cut:
+            running.give(line, part, shares)
+
+
+def round_total(session: Session, rules: list[Running]) -> tuple[Running, int] | None:
+    """The rule that rounds the amount due, and the signed change; the first by (priority, id) that changes it."""
+    if not rules:
+        return None
+    due = sum(line.current for line in session.lines) + session.unseen_minor
+    winner: tuple[Running, int] | None = None
+    for running in rules:
+        reward = running.plan.row.reward
+        change = round_to(due, 1, reward.step, reward.mode) - due
+        if not change:
+            running.met.add("zero")
+        elif winner is None:
+            winner = (running, change)
+        else:
+            running.met.add("lost")
+            running.lost_to = (winner[0].plan.row.id, abs(winner[1]), abs(change))
+    return winner
