@@ -11,11 +11,12 @@ from receipt_rules.diagnostics.collector import DEFAULT_CAP, Details, Diagnostic
 from receipt_rules.diagnostics.diagnostic import LEVELS, Diagnostic, Fix, Label, Level
 from receipt_rules.diagnostics.export import to_github, to_json, to_sarif
 from receipt_rules.diagnostics.render import pointer_to_text, summary, to_concise, to_text
-from receipt_rules.diagnostics.source import Source, Span
+from receipt_rules.diagnostics.source import BYTE_ORDER_MARK, Source, Span
 from receipt_rules.diagnostics.suggest import did_you_mean, suggest
 from receipt_rules.diagnostics.wording import alternatives, quoted
 
 __all__ = [
+    "BYTE_ORDER_MARK",
     "CATALOGUE",
     "DEFAULT_CAP",
     "FAMILIES",
