@@ -131,7 +131,7 @@ def iter_receipts(
     source = data_directory() if source is None else source
     counter: Counter[str] = Counter() if readings is None else readings
     built = build(load_sales(source), load_products(source), load_people(source), counter)
-    return map(msgspec.json.Encoder().encode, islice(built, limit))
+    return map(_encoder().encode, islice(built, limit))
 
 
 def prepare(
@@ -168,6 +168,10 @@ def prepare(
     return done
 
 
+def _encoder() -> msgspec.json.Encoder:
+    return msgspec.json.Encoder(order="deterministic")  # the canonical form of a receipt
+
+
 def _manifest(path: Path) -> Prepared | None:
     try:
         return msgspec.json.decode(path.read_bytes(), type=Prepared)
@@ -182,7 +186,7 @@ def _open(path: Path, compress: bool) -> IO[bytes]:
 
 
 def _write(out: IO[bytes], receipts: Iterable[ReceiptRecord], total: int, progress: Progress | None) -> None:
-    stream, encoder, done = iter(receipts), msgspec.json.Encoder(), 0
+    stream, encoder, done = iter(receipts), _encoder(), 0
     while batch := list(islice(stream, REPORT_EVERY)):
         out.write(b"".join([encoder.encode(receipt) + b"\n" for receipt in batch]))
         done += len(batch)
