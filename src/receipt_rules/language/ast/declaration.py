@@ -555,14 +555,28 @@ class Comment(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class Broken(Node):
+    """What could not be understood; a diagnostic says why.
+
+    `declaration` is the word that the declaration begins with, `name` its name, if it has one that could
+    be read. `clause` is the first word of the clause that is absent, None where the whole declaration is.
+    Who misses a clause or a name that may have stood here says nothing about it.
+    """
+
+    declaration: str
+    name: Name | None = None
+    clause: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class File(Node):
     """One `.rules` file. `header` is None only where it is missing (already a diagnostic).
 
-    Declarations that could not be understood are absent; their places are in the diagnostics.
+    Clauses and declarations that could not be understood are absent and named in `broken`.
     """
 
     header: Header | None
     imports: tuple[Import, ...]
     declarations: tuple[Declaration, ...]
     comments: tuple[Comment, ...]
-
+    broken: tuple[Broken, ...] = ()

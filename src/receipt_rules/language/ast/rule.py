@@ -420,4 +420,3 @@ class Rule(Node):
     was: tuple[Name, ...]
     title: Text | None
     clauses: tuple[Clause, ...]
-

@@ -10,7 +10,18 @@ from dataclasses import dataclass
 from typing import Literal as OneOf
 
 from receipt_rules.language.ast.expression import Value
-from receipt_rules.language.ast.node import Date, DateTime, Doc, Integer, Measure, Money, Name, Node, Text, Word
+from receipt_rules.language.ast.node import (
+    Date,
+    DateTime,
+    Doc,
+    Integer,
+    Measure,
+    Money,
+    Name,
+    Node,
+    Text,
+    Word,
+)
 from receipt_rules.language.ast.rule import Limit, Period, PointsAmount
 
 
@@ -275,6 +286,3 @@ class Test(Node):
 
     title: Text
     statements: tuple[Statement, ...]
-
-
-

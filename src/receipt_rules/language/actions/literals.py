@@ -1,0 +1,197 @@
+"""Leaves: names, words and values.
+
+In: the place of a token. Out: the node of it. Invariant: a value is exact or refused with a diagnostic;
+nothing is rounded or cut to fit.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from fractions import Fraction
+from typing import Any, Final
+
+from receipt_rules.diagnostics import Span
+from receipt_rules.language import ast
+from receipt_rules.language.actions.context import Context, written
+from receipt_rules.language.machine import Action
+from receipt_rules.money import MoneyError, format_minor, parse_major
+from receipt_rules.quantity import QuantityError, parse_quantity
+
+MAX_DIGITS: Final = 18
+_NUMBER: Final = re.compile(r"[0-9_.]+")
+_ESCAPE: Final = re.compile(r"\\(.)")
+_ESCAPES: Final = {"n": "\n", "t": "\t"}
+
+
+def _name(context: Context, _kids: list[Any], start: int, end: int) -> ast.Name:
+    return ast.Name(Span(context.source, start, end), context.text[start:end])
+
+
+def _word(context: Context, _kids: list[Any], start: int, end: int) -> ast.Word:
+    text = context.text[start:end]
+    return ast.Word(Span(context.source, start, end), text, text)
+
+
+def _text(context: Context, _kids: list[Any], start: int, end: int) -> ast.Text:
+    text = context.text[start:end]
+    value = text[1:-1]
+    if "\\" in value:
+        value = _ESCAPE.sub(lambda found: _ESCAPES.get(found[1], found[1]), value)
+    return ast.Text(Span(context.source, start, end), text, value)
+
+
+def _doc(context: Context, _kids: list[Any], start: int, end: int) -> ast.Doc:
+    text = context.text[start:end]
+    return ast.Doc(Span(context.source, start, end), text, text[3:-3])
+
+
+def _regex(context: Context, _kids: list[Any], start: int, end: int) -> ast.Regex:
+    text = context.text[start:end]
+    return ast.Regex(Span(context.source, start, end), text, text[1:-1])
+
+
+def _bool(context: Context, _kids: list[Any], start: int, end: int) -> ast.Bool:
+    text = context.text[start:end]
+    return ast.Bool(Span(context.source, start, end), text, text == "yes")
+
+
+# ---- numbers --------------------------------------------------------------------------------------------
+
+
+def _integer(context: Context, _kids: list[Any], start: int, end: int) -> ast.Integer:
+    text = context.text[start:end]
+    span = Span(context.source, start, end)
+    return ast.Integer(span, text, int(_digits(context, span, text)))
+
+
+def _number(context: Context, _kids: list[Any], start: int, end: int) -> ast.Number:
+    text = context.text[start:end]
+    span = Span(context.source, start, end)
+    return ast.Number(span, text, Fraction(_digits(context, span, text)))
+
+
+def _percent(context: Context, _kids: list[Any], start: int, end: int) -> ast.Percent:
+    text = context.text[start:end]
+    span = Span(context.source, start, end)
+    return ast.Percent(span, text, Fraction(_digits(context, span, text[:-1])) / 100)
+
+
+def _ordinal(context: Context, _kids: list[Any], start: int, end: int) -> ast.Integer:
+    text = context.text[start:end]
+    span = Span(context.source, start, end)
+    return ast.Integer(span, text, int(_digits(context, span, text[:-2])))
+
+
+def _digits(context: Context, span: Span, text: str) -> str:
+    digits = text.replace("_", "")
+    if len(digits) > MAX_DIGITS:
+        context.refuse(
+            "number-too-large", span, "the number is too large", help=f"at most {MAX_DIGITS} digits"
+        )
+        return "0"
+    return digits
+
+
+def _money(context: Context, _kids: list[Any], start: int, end: int) -> ast.Money:
+    text = context.text[start:end]
+    span = Span(context.source, start, end)
+    amount, currency = text[:-3].rstrip(), text[-3:]
+    try:
+        minor = parse_major(amount, currency)
+    except MoneyError as error:
+        context.refuse(error.slug, span, error.message, help=error.help)
+        minor = 0
+    return ast.Money(span, text, minor, currency)
+
+
+def _measure(context: Context, _kids: list[Any], start: int, end: int) -> ast.Measure:
+    text = context.text[start:end]
+    span = Span(context.source, start, end)
+    number = _NUMBER.match(text)
+    assert number is not None
+    unit = text[number.end() :].strip()
+    try:
+        quantity = parse_quantity(f"{number.group().replace('_', '')} {unit}")
+    except QuantityError as error:
+        context.refuse("bad-literal", span, error.message, help=error.help)
+        quantity = parse_quantity(f"1 {unit}")
+    return ast.Measure(span, text, quantity)
+
+
+# ---- time -----------------------------------------------------------------------------------------------
+
+
+def _date(context: Context, _kids: list[Any], start: int, end: int) -> ast.Date:
+    text = context.text[start:end]
+    span = Span(context.source, start, end)
+    return ast.Date(span, text, _day(context, span, text))
+
+
+def _datetime(context: Context, _kids: list[Any], start: int, end: int) -> ast.DateTime:
+    text = context.text[start:end]
+    day = _day(context, context.span(start, start + 10), text[:10])
+    minutes = _minutes(context, context.span(start + 11, end), text[11:], most=23 * 60 + 59)
+    time = dt.time(minutes // 60, minutes % 60)
+    return ast.DateTime(Span(context.source, start, end), text, dt.datetime.combine(day, time))
+
+
+def _time(context: Context, _kids: list[Any], start: int, end: int) -> ast.Time:
+    text = context.text[start:end]
+    span = Span(context.source, start, end)
+    return ast.Time(span, text, _minutes(context, span, text, most=24 * 60))
+
+
+def _day(context: Context, span: Span, text: str) -> dt.date:
+    try:
+        return dt.date(int(text[:4]), int(text[5:7]), int(text[8:10]))
+    except ValueError:
+        context.refuse(
+            "bad-date", span, f"there is no day `{text}`", help="write year, month and day: `2026-02-28`"
+        )
+        return dt.date(2000, 1, 1)
+
+
+def _minutes(context: Context, span: Span, text: str, *, most: int) -> int:
+    hours, minutes = int(text[:2]), int(text[3:5])
+    if minutes > 59 or hours * 60 + minutes > most:
+        context.refuse(
+            "bad-time", span, f"there is no time `{text}`", help="times run from `00:00` to `23:59`"
+        )
+        return 0
+    return hours * 60 + minutes
+
+
+def _duration(context: Context, _kids: list[Any], start: int, end: int) -> ast.Duration:
+    text = context.text[start:end]
+    span = Span(context.source, start, end)
+    count, unit = text.split()
+    return ast.Duration(span, text, int(_digits(context, span, count)), unit.removesuffix("s"))
+
+
+_CHOICES: Final = (
+    "coupon_reason coupon_state earn_base expected_sum extreme favoured function group_mode group_scope hit "
+    "limit_scope limit_unit line_sum needed offline_mode period point_event points_as price_target print_at reason "
+    "returns_mode round_mode round_unit tier_mode whom comparison_sign"
+)
+
+ACTIONS: Final[dict[str, Action]] = {
+    **dict.fromkeys(_CHOICES.split(), written),
+    **dict.fromkeys(["id", "name", "label", "key"], _name),
+    **dict.fromkeys(["word", "status_word", "kind_word", "store_word", "currency_code"], _word),
+    "text": _text,
+    "doc": _doc,
+    "regex": _regex,
+    "bool": _bool,
+    "integer": _integer,
+    "number": _number,
+    "percent": _percent,
+    "ordinal": _ordinal,
+    "money": _money,
+    "measure": _measure,
+    "date": _date,
+    "datetime": _datetime,
+    "time": _time,
+    "duration": _duration,
+    "ending": written,
+}
