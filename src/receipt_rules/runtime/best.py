@@ -27,10 +27,7 @@ Won = dict[int, list[Segment]]
 
 
 def solve(rules: list[Running], lines: list[Line]) -> list[tuple[Running, Won]]:
-    """Every rule with what it won; a `once` rule that won has an empty `Won` and its `whole` stands.
-
-    A `once` rule that lost has its `whole` taken away and `lost` among what it met.
-    """
+    """Every rule with what it won; a `once` rule has an empty `Won`, and `whole.won` says whether it did."""
     plain = _plain(rules)
     contenders = [rule for rule in rules if rule.whole is not None]
     if contenders:
@@ -131,13 +128,13 @@ def _choose(contenders: list[Running], plain: Plain, lines: list[Line]) -> None:
         winners = _Search(component, worth, lines).run()
         for rule in component:
             assert rule.whole is not None  # contenders have one
-            if rule in winners:
+            rule.whole.won = rule in winners
+            if rule.whole.won:
                 for at in rule.whole.capacities:
                     for loser in plain.pop(at, {}):
                         loser.met.add("lost")
                     plain[at] = {}
             else:
-                rule.whole = None
                 rule.met.add("lost")
 
 

@@ -7,6 +7,7 @@ are compared on exact benefits at the prices of entry; amounts are rounded after
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from receipt_rules.runtime.best import solve
@@ -23,10 +24,13 @@ def run(session: Session, rules: list[Running]) -> None:
     for running in rules:
         propose(session, running)
     for running, won in solve(rules, session.lines):
-        if running.whole is not None:
+        if running.whole is not None and running.whole.won:
             _give_whole(session, running)
         for at, segments in won.items():
             give_segments(session, running, session.lines[at], segments)
+    for running in rules:
+        if not running.total and "lost" in running.met:
+            _note_winner(running, rules)
 
 
 def _give_whole(session: Session, running: Running) -> None:
@@ -44,3 +48,24 @@ def _give_whole(session: Session, running: Running) -> None:
         [weight_of(line, caps[line.at]) for line in lines],
         [prices_of(line, caps[line.at]) for line in lines],
     )
+
+
+def _note_winner(loser: Running, rules: list[Running]) -> None:
+    """Who took most of what the loser's lines got, and what the loser would have given alone."""
+    places = set(loser.offers) if loser.whole is None else set(loser.whole.capacities)
+    best: tuple[int, Running] | None = None
+    for rule in rules:
+        gave = sum(amount for line, amount, _ in rule.given if line.at in places)
+        if gave and (best is None or gave > best[0]):
+            best = (gave, rule)
+    if best is not None:
+        exact = _exact_worth(loser)
+        would = rounded(exact.numerator, exact.denominator, loser.plan.rounding)
+        loser.lost_to = (best[1].plan.row.id, best[0], would)
+
+
+def _exact_worth(running: Running) -> Fraction:
+    if running.whole is not None:
+        return running.whole.value
+    parts = (part for segments in running.offers.values() for part in segments)
+    return sum((Fraction(count * num, den) for count, num, den in parts), Fraction(0))

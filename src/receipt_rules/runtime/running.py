@@ -47,11 +47,13 @@ class Running:
 class Whole:
     """A `once` candidate: it claims every unit with capacity of its lines, all or nothing.
 
-    `value` is its exact worth, cut to capacity; `capacities` by `Line.at`, of one unit per run.
+    `value` is its exact worth, cut to capacity; `capacities` by `Line.at`, of one unit per run; `won` once
+    the group has decided for it.
     """
 
-    __slots__ = ("capacities", "value")
+    __slots__ = ("capacities", "value", "won")
 
     def __init__(self, value: Fraction, capacities: dict[int, list[int]]) -> None:
         self.value = value
         self.capacities = capacities
+        self.won = False

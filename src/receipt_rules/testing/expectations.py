@@ -1,0 +1,107 @@
+"""Does an outcome meet an `expect` line?
+
+In: an expectation and the outcome of the receipt before it. Out: None, or what was found instead, in the
+words of the author. Invariant: compares exact amounts; never raises on a well-bound test.
+"""
+
+from __future__ import annotations
+
+from receipt_rules.language import ast
+from receipt_rules.money import format_minor
+from receipt_rules.outcome.reasons import COUPON_STATES, sentence
+from receipt_rules.outcome.record import Outcome, OutcomeLine, Verdict
+
+EVALUATED = (
+    ast.ExpectMoney | ast.ExpectLine | ast.ExpectUnits | ast.ExpectApplied | ast.ExpectGives | ast.ExpectSkipped
+)
+"""The expectations that this version can check."""
+
+
+def missed(expectation: EVALUATED, outcome: Outcome) -> str | None:
+    """What was found where the expectation does not hold."""
+    if isinstance(expectation, ast.ExpectMoney):
+        return _money(expectation, outcome)
+    if isinstance(expectation, ast.ExpectLine | ast.ExpectUnits):
+        return _line(expectation, outcome)
+    return _rule(expectation, outcome)
+
+
+def evaluated(expectation: object) -> bool:
+    """Can this version check it?"""
+    if isinstance(expectation, ast.ExpectMoney):
+        return expectation.what in ("total", "discount", "due")
+    return isinstance(expectation, EVALUATED)
+
+
+def _money(expectation: ast.ExpectMoney, outcome: Outcome) -> str | None:
+    totals = outcome.totals
+    found = {
+        "total": totals.due_minor - totals.rounding_minor,
+        "due": totals.due_minor,
+        "discount": totals.discount_minor,
+    }[expectation.what]
+    if found == expectation.amount.minor:
+        return None
+    return f"it is {_shown(found, outcome)}"
+
+
+def _line(expectation: ast.ExpectLine | ast.ExpectUnits, outcome: Outcome) -> str | None:
+    number = expectation.line.value
+    if not 1 <= number <= len(outcome.lines):
+        return f"the receipt has {len(outcome.lines)} lines"
+    line = outcome.lines[number - 1]
+    if isinstance(expectation, ast.ExpectUnits):
+        units = _units(line)
+        wanted = [each.minor for each in expectation.amounts]
+        return None if units == wanted else "they are " + ", ".join(_shown(each, outcome) for each in units)
+    found = line.final_minor if expectation.what == "total" else line.shelf_minor - line.final_minor
+    return None if found == expectation.amount.minor else f"it is {_shown(found, outcome)}"
+
+
+def _units(line: OutcomeLine) -> list[int]:
+    """The final amount of each unit; tests have few."""
+    units: list[int] = []
+    for run in line.runs:
+        count = int(run.quantity) if run.quantity.isdigit() else 1
+        units += [run.amount_minor // count] * count
+    return units
+
+
+def _rule(
+    expectation: ast.ExpectApplied | ast.ExpectGives | ast.ExpectSkipped, outcome: Outcome
+) -> str | None:
+    verdict = outcome.why(expectation.rule.text)
+    if verdict is None:
+        return "the ruleset has no such rule"
+    if isinstance(expectation, ast.ExpectApplied):
+        if verdict.verdict != "applied":
+            return why(verdict, outcome)
+        times = 1 if expectation.times is None else expectation.times.value
+        return None if times == 1 else "it applied 1 times"
+    if isinstance(expectation, ast.ExpectGives):
+        if verdict.gives_minor == expectation.amount.minor:
+            return None
+        if verdict.verdict != "applied":
+            return why(verdict, outcome)
+        return f"it gives {_shown(verdict.gives_minor, outcome)}"
+    if verdict.verdict == "applied":
+        return f"it applied, and gives {_shown(verdict.gives_minor, outcome)}"
+    if verdict.reason != expectation.reason:
+        return why(verdict, outcome)
+    if expectation.state is not None and verdict.state != expectation.state:
+        return why(verdict, outcome)
+    return None
+
+
+def why(verdict: Verdict, outcome: Outcome) -> str:
+    """The verdict of a refused rule in words."""
+    assert verdict.reason is not None  # a refused rule has a reason
+    text = sentence(verdict.reason, verdict.numbers, lambda minor: _shown(minor, outcome))
+    if verdict.state is not None:
+        text += f": {COUPON_STATES[verdict.state]}"
+    state = f" {verdict.state}" if verdict.state else ""
+    return f"it was skipped because {verdict.reason}{state}: {text}"
+
+
+def _shown(minor: int, outcome: Outcome) -> str:
+    return f"{format_minor(minor, outcome.currency)} {outcome.currency}"

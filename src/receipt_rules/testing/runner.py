@@ -1,0 +1,195 @@
+"""Runs the `test` blocks of a program.
+
+In: a Program without errors. Out: a `TestResult` per test, in the order of id and place. Invariants: a
+test that needs what this version does not evaluate is skipped with the reason, never passed; a failing
+test tells which expectation, what was found, and carries the outcome to show.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from receipt_rules.compiler import compile_program
+from receipt_rules.diagnostics import Span
+from receipt_rules.errors import ReceiptError
+from receipt_rules.language import ast
+from receipt_rules.outcome.record import Outcome
+from receipt_rules.program import expression as ex
+from receipt_rules.program import model
+from receipt_rules.receipt.record import ReceiptRecord
+from receipt_rules.runtime import Engine
+from receipt_rules.testing.expectations import evaluated, missed
+from receipt_rules.testing.receipts import Scene, receipt_of, stubs_of
+from receipt_rules.testing.shadow import Shadows
+
+Lists = frozenset[tuple[str, str]]
+"""(item set id, SKU): what a test puts into item sets."""
+
+
+@dataclass(frozen=True, slots=True)
+class Miss:
+    """An expectation that did not hold, what was found, and the receipt and outcome it was about."""
+
+    span: Span
+    found: str
+    receipt: ReceiptRecord | None = None
+    outcome: Outcome | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TestResult:
+    """What became of one test; `reason` says why it was skipped."""
+
+    __test__ = False  # pytest collects by name
+
+    title: str
+    span: Span
+    status: Literal["passed", "failed", "skipped"]
+    misses: tuple[Miss, ...] = ()
+    reason: str = ""
+
+
+def run_tests(program: model.Program) -> Iterator[TestResult]:
+    """Run every test, one after another, as they are asked for."""
+    bench = _Bench(program)
+    for test in program.tests:
+        yield bench.run(test)
+
+
+class _Bench:
+    """Engines by what tests put into item sets: most tests share one."""
+
+    def __init__(self, program: model.Program) -> None:
+        self.program = program
+        self.engines: dict[Lists, tuple[Engine, Shadows]] = {}
+
+    def run(self, test: model.RuleTest) -> TestResult:
+        title, span = test.title, test.node.span
+        lacking = _unsupported(test.node)
+        if lacking:
+            return TestResult(title, span, "skipped", reason=f"`{lacking}` is not evaluated yet")
+        try:
+            steps = list(self._steps(test))
+        except ReceiptError as error:
+            return TestResult(title, span, "failed", (Miss(span, str(error)),))
+        lists = _lists(test)
+        engine, shadows = self._engine(lists)
+        receipts = [step for step in steps if isinstance(step, ReceiptRecord)]
+        concerned = shadows.concerned(receipts)
+        named = {
+            rule for step in steps if (rule := _rule_of(step)) is not None and rule in shadows.missing
+        }
+        for rule in sorted({*concerned, *named}):
+            reason = f"rule `{rule}` has `{shadows.missing[rule]}`, which is not evaluated yet"
+            return TestResult(title, span, "skipped", reason=reason)
+        return self._check(test, engine, steps)
+
+    def _check(self, test: model.RuleTest, engine: Engine, steps: list[object]) -> TestResult:
+        misses: list[Miss] = []
+        receipt: ReceiptRecord | None = None
+        outcome: Outcome | None = None
+        for step in steps:
+            if isinstance(step, ReceiptRecord):
+                receipt = step
+                try:
+                    outcome = engine.evaluate(step, verdicts="all")
+                except ReceiptError as error:
+                    misses.append(Miss(test.node.span, str(error), receipt))
+                    break
+            elif outcome is None:
+                assert isinstance(step, ast.Node)  # an expectation
+                misses.append(Miss(step.span, "no receipt stands before it"))
+            else:
+                found = missed(step, outcome)  # type: ignore[arg-type]  # only evaluated ones are left
+                if found is not None:
+                    misses.append(Miss(step.span, found, receipt, outcome))  # type: ignore[attr-defined]
+        status: Literal["passed", "failed"] = "failed" if misses else "passed"
+        return TestResult(test.title, test.node.span, status, tuple(misses))
+
+    def _steps(self, test: model.RuleTest) -> Iterator[object]:
+        """Receipts and expectations in order."""
+        scene = Scene()
+        number = 0
+        for statement in test.node.statements:
+            if isinstance(statement, ast.At):
+                scene.at = statement.time.value
+            elif isinstance(statement, ast.InStore):
+                scene.store = statement.id.value
+            elif isinstance(statement, ast.OnChannel):
+                scene.channel = statement.id.value
+            elif isinstance(statement, ast.WithCustomer):
+                scene.customer = statement.attributes
+            elif isinstance(statement, ast.SoldReceipt):
+                number += 1
+                yield receipt_of(scene, statement, self.program, number)
+            elif not isinstance(statement, ast.Doc):
+                yield statement
+
+    def _engine(self, lists: Lists) -> tuple[Engine, Shadows]:
+        known = self.engines.get(lists)
+        if known is None:
+            program = _with_members(self.program, lists)
+            shadows = Shadows(program)
+            engine = Engine(compile_program(program, without=shadows.missing))
+            known = self.engines[lists] = (engine, shadows)
+        return known
+
+
+def _lists(test: model.RuleTest) -> Lists:
+    return frozenset(
+        (test.lists.get(name, name), sku)
+        for statement in test.node.statements
+        if isinstance(statement, ast.SoldReceipt)
+        for name, sku in stubs_of(statement)
+    )
+
+
+def _with_members(program: model.Program, lists: Lists) -> model.Program:
+    """The program with these SKUs in these item sets, whatever the sets themselves say of them."""
+    if not lists:
+        return program
+    items = dict(program.items)
+    for name in sorted({name for name, _ in lists}):
+        skus = tuple(ex.Sku(sku) for each, sku in sorted(lists) if each == name)
+        own = replace(items[name], id=f"{name} as declared")
+        items[own.id] = own
+        items[name] = replace(own, id=name, source=ex.Selection((ex.Members(own.id), *skus)))
+    return replace(program, items=items)
+
+
+def _rule_of(step: object) -> str | None:
+    """The rule that an expectation names."""
+    if isinstance(step, ast.ExpectApplied | ast.ExpectGives | ast.ExpectSkipped):
+        return step.rule.text
+    return None
+
+
+_LATER: dict[type, str] = {
+    ast.Balance: "balance",
+    ast.UsedRule: "used rule",
+    ast.UsedCoupon: "used coupon",
+    ast.UsedBudget: "used budget",
+    ast.ReturnReceipt: "return",
+    ast.Void: "void",
+    ast.ExpectPoints: "expect points",
+    ast.ExpectGift: "expect gift",
+    ast.ExpectBalance: "expect balance",
+    ast.ExpectPrinted: "expect printed",
+    ast.ExpectTold: "expect told",
+    ast.ExpectIssued: "expect issued",
+}
+
+
+def _unsupported(node: ast.Test) -> str | None:
+    """The first statement that this version cannot play."""
+    for statement in node.statements:
+        if type(statement) in _LATER:
+            return _LATER[type(statement)]
+        if isinstance(statement, ast.ExpectMoney) and not evaluated(statement):
+            return f"expect {statement.what}"
+        if isinstance(statement, ast.SoldReceipt):
+            if any(isinstance(part, ast.Redeem) for part in statement.parts):
+                return "redeem"
+    return None
