@@ -1,8 +1,8 @@
 """Writes lists/*.csv: the lists that the hand-written rules import, drawn from the data once a year.
 
 In: the tables of the package. Out: price_promise.csv (the own-brand products on most receipts), regulars.csv
-(the households with most receipts), premier.csv (the cards of those who spent most), mailing_18.csv (the codes
-of campaign 18). Invariant: the same tables give the same bytes.
+(the households with most receipts), premier.csv (the cards of those who spent most), mailing_18.csv (the
+codes of campaign 18). Invariant: the same tables give the same bytes.
 
     python -m rulesets.grocery.make_lists
 """

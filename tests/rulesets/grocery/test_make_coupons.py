@@ -96,6 +96,7 @@ def test_a_long_list_is_a_csv_and_the_csv_of_no_coupon_is_gone(tmp_path: Path) -
 def test_the_title_names_the_category_of_most_products() -> None:
     assert subject(["1"], CATALOGUE) == "CHEESE"
     assert subject(["1", "3", "99"], CATALOGUE) == "CHEESE and more"
+    assert subject(["1", "3", "4"], {**CATALOGUE, 4: CATALOGUE[3]}) == "MISCELLANEOUS and more"
     assert subject(["99"], CATALOGUE) == "GROCERIES"
 
 

@@ -184,6 +184,17 @@ def test_prepare_writes_every_receipt_and_counts_the_readings(
     assert seen == [(2, 2)]
 
 
+def test_progress_counts_up_to_the_total(
+    write_tables: WriteTables, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("rulesets.grocery.prepare.REPORT_EVERY", 2)
+    source, seen = write_tables(transactions=[sale(n, 1, "2017-07-04T12:00:00") for n in range(5)]), []
+
+    prepare(tmp_path, source=source, progress=lambda *counts: seen.append(counts))
+
+    assert seen == [(2, 5), (4, 5), (5, 5)]
+
+
 def test_a_second_prepare_does_nothing(write_tables: WriteTables, tmp_path: Path) -> None:
     source, cache = write_tables(), tmp_path / "cache"
     first = prepare(cache, source=source)
@@ -245,6 +256,7 @@ def test_compressed_is_the_same_receipts_and_the_same_bytes_each_time(
 
     data = (tmp_path / "a" / "receipts.jsonl.gz").read_bytes()
     assert data == (tmp_path / "b" / "receipts.jsonl.gz").read_bytes()
+    assert data[4:8] == bytes(4)  # no time stamp
     assert gzip.decompress(data).splitlines() == list(iter_receipts(source=source))
 
 
