@@ -30,7 +30,7 @@ def test_the_lists_are_drawn_by_receipts_visits_and_money(write_tables: WriteTab
     )
     found = lists(write_tables(transactions=rows, products=[*PRODUCTS, private, national]))
 
-    # product 3 is no food and 5 is not our own; a record without a sale is no sale of product 4
+    # product 6 is no food and 5 is not our own; a record without a sale is no sale of product 4
     assert found["price_promise.csv"] == (
         "sku,name",
         [("1", "SHREDDED CHEESE 8 OZ"), ("4", "SHREDDED CHEESE 8 OZ")],
