@@ -17,6 +17,8 @@ from pathlib import Path
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from receipt_rules.diagnostics import Source
+from receipt_rules.language.formatter import format_text
 from rulesets.grocery.prepare import TIMEZONE
 from rulesets.grocery.reading import Product
 from rulesets.grocery.tables import Sales, data_directory, load_products, load_sales, rows
@@ -156,7 +158,9 @@ def write(folder: Path, coupons: list[Coupon], products: Mapping[int, Product]) 
         if coupon.bought:
             blocks.append(_test(coupon))
     drafts = sum(not coupon.bought for coupon in coupons)
-    text = HEADER.format(live=len(coupons) - drafts, drafts=drafts) + "\n".join(blocks)
+    written = HEADER.format(live=len(coupons) - drafts, drafts=drafts) + "\n".join(blocks)
+    text = format_text(Source("coupons.rules", written)).text
+    assert text is not None, "what is written here parses"
     (folder / "coupons").mkdir(exist_ok=True)
     for path in (folder / "coupons").glob("*.csv"):
         if path.name not in files:
