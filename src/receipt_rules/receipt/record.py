@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from msgspec import Meta, Struct, field
 from msgspec.structs import force_setattr
 
-MAX_AMOUNT = 10**15
+from receipt_rules.money import MAX_MINOR
+
+MAX_AMOUNT = MAX_MINOR
 """Bound of every whole number in a receipt; below 2**53, so that any JSON reader keeps it exactly."""
 MAX_ID = 200
 MAX_TEXT = 1_000
@@ -39,7 +41,8 @@ def masked(code: str) -> str:
     return f"***{code[-4:]}" if len(code) > 4 else "***"
 
 
-def _shown(name: str, value: Any) -> object:
+def shown(name: str, value: Any) -> object:
+    """The value of a field as a `repr` may show it: codes masked, maps keyed by code only counted."""
     if name in ("code", "key"):
         return value if value is None else masked(value)
     if name in _BY_CODE and isinstance(value, dict):
@@ -50,7 +53,7 @@ def _shown(name: str, value: Any) -> object:
 
 
 def _rich_repr(self: Struct) -> list[tuple[str, Any]]:
-    return [(name, _shown(name, getattr(self, name))) for name in self.__struct_fields__]
+    return [(name, shown(name, getattr(self, name))) for name in self.__struct_fields__]
 
 
 def _repr(self: Struct) -> str:
@@ -81,7 +84,7 @@ class CustomerRecord(Record, frozen=True, kw_only=True):
     id: Id
     programmes: Ids = ()
     segments: Ids = ()
-    birthday: str | None = None
+    birthday: Id | None = None
     level: Id | None = None
     attributes: Attributes = field(default_factory=dict)
 
@@ -121,8 +124,8 @@ class CodeState(Record, frozen=True, kw_only=True):
     issued: bool = False
     used: Count = 0
     used_by_customer: Count = 0
-    valid_from: str | None = None
-    valid_until: str | None = None
+    valid_from: Id | None = None
+    valid_until: Id | None = None
 
 
 class StateRecord(Record, frozen=True, kw_only=True):
@@ -146,9 +149,9 @@ class LineRecord(Record, frozen=True, kw_only=True):
     sku: Id
     gtin: Id | None = None
     name: Text | None = None
-    quantity: str
+    quantity: Id
     amount_minor: Amount
-    unit_price: str | None = None
+    unit_price: Id | None = None
     regular_amount_minor: Amount | None = None
     min_price_minor: Count | None = None
     category: Ids = ()
@@ -181,10 +184,10 @@ class ReceiptRecord(Record, frozen=True, kw_only=True):
     """
 
     id: Id
-    at: str
+    at: Id
     pass_: Pass = field(name="pass", default="final")
     offline: bool = False
-    currency: str
+    currency: Id
     prices: Prices = "gross"
     channel: Id = "pos"
     store: StoreRecord

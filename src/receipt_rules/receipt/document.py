@@ -1,0 +1,114 @@
+"""The text of a receipt before its meaning: how long it may be, and whether it is JSON without doubles.
+
+In: bytes or text. Out: bytes within the limit; a tree of dicts, lists and scalars; or ReceiptError. Both
+doors read text through here. Invariant: a document in which an object names a field twice is refused,
+because two readers of it (the till, the fiscal printer, this engine) could each take another of the two
+values.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from receipt_rules.errors import ReceiptError
+from receipt_rules.receipt.faults import Path, duplicate_field
+from receipt_rules.receipt.record import ReceiptRecord
+
+MAX_BYTES = 1_048_576
+"""How long a receipt may be by default: 1 MiB of UTF-8, about 4,000 lines."""
+
+
+def utf8(data: bytes | str, max_bytes: int) -> bytes:
+    """The document as bytes.
+
+    Raises ReceiptError: `document-too-large`, or `malformed-json` for a lone surrogate.
+    """
+    # A text has at least one byte per character: a huge one is refused before it is copied.
+    if len(data) > max_bytes:
+        raise _too_large(max_bytes)
+    if isinstance(data, str):
+        try:
+            data = data.encode()
+        except UnicodeEncodeError as error:
+            raise _malformed(f"character {error.start} is a lone surrogate") from None
+        if len(data) > max_bytes:
+            raise _too_large(max_bytes)
+    return data
+
+
+def parse(data: bytes) -> object:
+    """The tree of a JSON document. Raises ReceiptError: `malformed-json`, `duplicate-field`."""
+    try:
+        tree: object = msgspec.json.decode(data)
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        raise _malformed(_reason(error)) from None
+    except RecursionError:
+        raise _malformed("it is nested too deeply") from None
+    refuse_doubles(data)
+    return tree
+
+
+def refuse_doubles(data: bytes) -> None:
+    """Raises ReceiptError `duplicate-field` if an object of this well-formed document names a field twice."""
+    import json
+
+    path = _first_double((), json.loads(data, object_pairs_hook=_Pairs))
+    if path is not None:
+        raise duplicate_field(path)
+
+
+def may_have_doubles(data: bytes, canonical: bytes, record: ReceiptRecord) -> bool:
+    """Could a field be written twice in `data`, which was read as `record`? True costs a second reading.
+
+    Where no text holds a quote, half the quotes of a document are its names and texts. The canonical form
+    has each of those once, and a double adds a name at least: equal counts leave no room for one. Defaults
+    that are written out and coupons as bare texts break the count, and then nothing is known.
+    """
+    if record.coupons or data.count(b'"') != canonical.count(b'"'):
+        return True
+    return b"\\" in data and (b'\\"' in data or b"\\u0022" in data)
+
+
+class _Pairs(list[tuple[str, object]]):
+    """The fields of one object as they were written, doubles included."""
+
+
+def _first_double(path: Path, tree: object) -> Path | None:
+    if isinstance(tree, _Pairs):
+        seen = set()
+        for name, value in tree:
+            here = (*path, name)
+            if name in seen:
+                return here
+            seen.add(name)
+            found = _first_double(here, value)
+            if found is not None:
+                return found
+    elif isinstance(tree, list):
+        for index, item in enumerate(tree):
+            found = _first_double((*path, index), item)
+            if found is not None:
+                return found
+    return None
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, UnicodeDecodeError):
+        return f"byte {error.start} is not UTF-8"
+    words = str(error).removeprefix("JSON is malformed: ")
+    return words[:1].lower() + words[1:]
+
+
+def _malformed(reason: str) -> ReceiptError:
+    return ReceiptError(
+        "malformed-json", "", f"the document is not JSON: {reason}", "send one JSON object in UTF-8"
+    )
+
+
+def _too_large(max_bytes: int) -> ReceiptError:
+    return ReceiptError(
+        "document-too-large",
+        "",
+        f"the document is longer than {max_bytes} bytes",
+        "send a shorter one, or raise `max_bytes`",
+    )
