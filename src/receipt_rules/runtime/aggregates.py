@@ -20,7 +20,7 @@ def amount(lines: Iterable[Line], dimension: str = "") -> int:
 
 
 def quantity(lines: Iterable[Line], dimension: str = "") -> int:
-    """Number of units (a weighed line is one); with a dimension, millionths of kg, l or m of its weighed lines."""
+    """Number of units, a weighed line being one; with a dimension, millionths of kg, l or m weighed in it."""
     total = 0
     if dimension:
         for line in lines:

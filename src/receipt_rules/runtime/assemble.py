@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from receipt_rules.outcome.reasons import ReasonSlug
 from receipt_rules.outcome.record import (
     Discount,
     Effect,
@@ -16,8 +17,8 @@ from receipt_rules.outcome.record import (
     LineShare,
     Outcome,
     OutcomeLine,
-    Totals,
     TotalRounding,
+    Totals,
     Verdict,
 )
 from receipt_rules.outcome.record import Run as OutcomeRun
@@ -29,7 +30,7 @@ from receipt_rules.runtime.running import Running
 if TYPE_CHECKING:
     from receipt_rules.runtime.session import Session
 
-REASONS = ("lost", "claimed", "protected", "already-lower", "zero")
+REASONS: tuple[ReasonSlug, ...] = ("lost", "claimed", "protected", "already-lower", "zero")
 """What units may have met, in the order of the closed list."""
 
 
@@ -41,9 +42,7 @@ def assemble(
 ) -> Outcome:
     """Everything that is said about the receipt."""
     by_place = {line.place: line for line in session.lines}
-    lines = tuple(
-        _line(record, by_place.get(place)) for place, record in enumerate(session.receipt.lines)
-    )
+    lines = tuple(_line(record, by_place.get(place)) for place, record in enumerate(session.receipt.lines))
     engine = session.engine
     return Outcome(
         receipt=receipt_digest(session.receipt),
@@ -51,11 +50,9 @@ def assemble(
         totals=_totals(session, lines, rounding),
         currency=session.receipt.currency,
         lines=lines,
-        effects=_effects(session, given, rounding),
+        effects=_effects(given, rounding),
         verdicts=tuple(
-            _verdict(running, rounding)
-            for scope in ("item", "receipt", "total")
-            for running in scopes[scope]
+            _verdict(running, rounding) for scope in ("item", "receipt", "total") for running in scopes[scope]
         ),
     )
 
@@ -89,9 +86,7 @@ def _runs(record: LineRecord, line: Line) -> tuple[OutcomeRun, ...]:
     )
 
 
-def _totals(
-    session: Session, lines: tuple[OutcomeLine, ...], rounding: tuple[Running, int] | None
-) -> Totals:
+def _totals(session: Session, lines: tuple[OutcomeLine, ...], rounding: tuple[Running, int] | None) -> Totals:
     shelf = final = 0
     tax: dict[str, int] = {}
     for record, line in zip(session.receipt.lines, lines, strict=True):
@@ -110,9 +105,7 @@ def _totals(
     )
 
 
-def _effects(
-    session: Session, given: list[Running], rounding: tuple[Running, int] | None
-) -> tuple[Effect, ...]:
+def _effects(given: list[Running], rounding: tuple[Running, int] | None) -> tuple[Effect, ...]:
     effects: list[Effect] = [
         Discount(
             rule=running.plan.row.id,
@@ -152,7 +145,7 @@ def _verdict(running: Running, rounding: tuple[Running, int] | None) -> Verdict:
     if running.reason is not None:
         slug, state, numbers = running.reason
         return Verdict(rule=rule, verdict="refused", reason=slug, state=state, numbers=numbers)
-    reason = next((each for each in REASONS if each in running.met), "zero")
+    reason: ReasonSlug = next((each for each in REASONS if each in running.met), "zero")
     return Verdict(
         rule=rule,
         verdict="refused",
@@ -170,4 +163,3 @@ def _lost(running: Running) -> dict[str, int | str]:
         return {}
     winner, gives, would = running.lost_to
     return {"winner": winner, "actual_minor": would, "required_minor": gives}
-

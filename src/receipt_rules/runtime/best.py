@@ -189,6 +189,7 @@ class _Search:
         self.worth = worth
         self.lines = lines
         self.states = 0
+        self.best_gain = Fraction(0)
         self.best: tuple[_Score, frozenset[Running]] | None = None
         self.claims = {rule: frozenset(rule.whole.capacities) for rule in rules if rule.whole}
         self.gains = [self._gain(rule) for rule in rules]

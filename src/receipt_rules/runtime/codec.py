@@ -62,11 +62,13 @@ def decode(data: bytes) -> CompiledRuleset:
     try:
         ruleset = _decoder.decode(body)
     except msgspec.DecodeError as error:
-        raise CompiledRulesetError("altered", f"the compiled ruleset cannot be read: {error}", _AGAIN) from error
+        raise CompiledRulesetError(
+            "altered", f"the compiled ruleset cannot be read: {error}", _AGAIN
+        ) from error
     if ruleset.language > LANGUAGE:
         raise CompiledRulesetError(
             "language-level",
-            f"the ruleset is written in language level {ruleset.language}, this engine knows up to {LANGUAGE}",
+            f"the ruleset is of language level {ruleset.language}, this engine knows up to {LANGUAGE}",
             "update receipt-rules",
         )
     return ruleset

@@ -7,9 +7,11 @@ closed list of reasons: audience, card, coupon, window. A gate shared by many ru
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from receipt_rules.calendar import Validity, Window
+from receipt_rules.outcome.reasons import ReasonSlug
+from receipt_rules.outcome.record import CouponState
 from receipt_rules.runtime.expressions import Function, build
 from receipt_rules.runtime.rows import GateRow, ValidityRow, WindowRow
 
@@ -20,10 +22,13 @@ if TYPE_CHECKING:
 class Reason(NamedTuple):
     """Why a rule does not apply; `state` tells coupons apart, `numbers` are those of the reason."""
 
-    slug: str
-    state: str | None = None
+    slug: ReasonSlug
+    state: CouponState | None = None
     numbers: dict[str, int | str] = {}  # noqa: RUF012 - never changed, most reasons have none
 
+
+USABLE: Final = "usable"
+"""The state of a card or coupon that counts."""
 
 WINDOW = Reason("window")
 AUDIENCE = Reason("audience")
@@ -79,7 +84,7 @@ class Gate:
         for kind, needed in (("card", self.row.cards), ("coupon", self.row.coupons)):
             for owner in needed:
                 state = facts.present.get(owner)
-                if state == "usable":
+                if state == USABLE:
                     continue
                 if kind == "card":
                     return Reason("card")

@@ -49,7 +49,10 @@ def evaluate(engine: Engine, receipt: ReceiptRecord, every_verdict: bool) -> Out
 def _ready(session: Session, rules: list[Running]) -> list[Running]:
     """The rules that may act in a phase, tested at entry to it; the others get their reason."""
     ready = []
+    session.enter_phase()
     for running in rules:
+        if running.plan.at_entry:
+            running.lines = [line for line in session.lines if running.plan.matches(session, line)]
         reason = running.reason = _against(session, running)
         if reason is None:
             ready.append(running)

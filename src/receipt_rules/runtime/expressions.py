@@ -157,7 +157,12 @@ def _in_list(row: Any, value_rows: Any) -> Function:
 
 def _in_items(items: str) -> Function:
     selection = SelectionRow(sets=(items,))
-    return lambda session, own, line: session.engine.matches(selection)(session, line)
+
+    def function(session: Session, own: list[Line], line: Line | None) -> bool:
+        assert line is not None  # the binder lets it stand only where a line is at hand
+        return session.engine.matches(selection)(session, line)
+
+    return function
 
 
 def _in_segment(segment: str) -> Function:

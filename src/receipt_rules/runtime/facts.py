@@ -25,7 +25,7 @@ WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 def literal(kind: str, *parts: Any) -> Any:
-    """The value of a constant row: int, fraction (numerator, denominator), text, bool, date, datetime, texts."""
+    """The value of a constant row: int, fraction (two numbers), text, bool, date, datetime or texts."""
     if kind == "fraction":
         return Fraction(parts[0], parts[1])
     if kind == "date":

@@ -32,7 +32,9 @@ def give_segments(session: Session, running: Running, line: Line, won: list[Segm
     pieces = _pieces(line, won, caps)
     rounding = running.plan.rounding
     if rounding.what == "price":
-        shares = [(count, _to_price(price, num, den, cap, rounding)) for count, price, num, den, cap in pieces]
+        shares = [
+            (count, _to_price(price, num, den, cap, rounding)) for count, price, num, den, cap in pieces
+        ]
     elif rounding.per_unit:
         shares = [(count, min(rounded(num, den, rounding), cap)) for count, _, num, den, cap in pieces]
     else:
@@ -111,7 +113,7 @@ def give_amount(
     weights: Sequence[int],
     unit_weights: Sequence[list[int]],
 ) -> None:
-    """Share one amount over lines by `weights`, then over their units by `unit_weights`; caps per run of each."""
+    """Share one amount over lines by `weights`, then over units by `unit_weights`; both and `caps` per run."""
     rooms = [room_of(line, each) for line, each in zip(lines, caps, strict=True)]
     parts = allocate(amount, weights, rooms)
     for line, cap, unit_weight, part in zip(lines, caps, unit_weights, parts, strict=True):

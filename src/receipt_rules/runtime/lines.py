@@ -27,7 +27,19 @@ MILLION = 1_000_000
 class Line:
     """One goods or service line. `place` is its index in the receipt's lines; `at` its index among these."""
 
-    __slots__ = ("at", "current", "dimension", "given", "guard", "micro", "place", "record", "runs", "shelf", "units")
+    __slots__ = (
+        "at",
+        "current",
+        "dimension",
+        "given",
+        "guard",
+        "micro",
+        "place",
+        "record",
+        "runs",
+        "shelf",
+        "units",
+    )
 
     def __init__(self, at: int, place: int, record: LineRecord) -> None:
         pieces, micro, dimension = parse_quantity(record.quantity)

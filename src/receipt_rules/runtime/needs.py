@@ -24,7 +24,7 @@ class Needs(NamedTuple):
 
 
 def needs_of(engine: Engine, receipt: ReceiptRecord) -> Needs:
-    """Nothing yet: no clause that this engine evaluates reads a counter, a credit, a balance or a code's state.
+    """Nothing yet: no clause that this engine evaluates reads a counter, a credit, a balance or a code.
 
     Limits, points, generated codes and `use` read them; a ruleset that has one of these does not compile.
     """

@@ -77,9 +77,7 @@ def _of_regular(share: Any, line: Line) -> list[tuple[int, int]]:
     amount = line.record.regular_amount_minor
     whole = line.shelf if amount is None else amount
     num, den = share.numerator, share.denominator
-    return [
-        (price * den * line.units - (den - num) * whole, den * line.units) for _, price, _ in line.runs
-    ]
+    return [(price * den * line.units - (den - num) * whole, den * line.units) for _, price, _ in line.runs]
 
 
 def _once_a_line(money: Any, line: Line, caps: list[int]) -> list[tuple[int, int]]:
@@ -142,4 +140,3 @@ def _cheapest(session: Session, running: Running, wanted: int) -> None:
                 segments.append(_cut(running, picked, cap, num, den))
         if any(segment[1] for segment in segments):
             running.offers[line.at] = segments
-

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from receipt_rules.runtime.expressions import Function, build
 from receipt_rules.runtime.lines import Line
 from receipt_rules.runtime.rows import RuleRow
+from receipt_rules.runtime.selectors import reads_current
 
 if TYPE_CHECKING:
     from receipt_rules.runtime.engine import Engine
@@ -20,12 +21,26 @@ if TYPE_CHECKING:
 class Plan:
     """One rule: its row with everything looked up. `number` is its place in running order."""
 
-    __slots__ = ("constant", "floor", "matches", "needs", "number", "row", "rounding", "unless", "value", "when")
+    __slots__ = (
+        "at_entry",
+        "constant",
+        "floor",
+        "matches",
+        "needs",
+        "number",
+        "rounding",
+        "row",
+        "unless",
+        "value",
+        "when",
+    )
 
     def __init__(self, number: int, row: RuleRow, engine: Engine) -> None:
         reward = row.reward
         gate = engine.ruleset.gates[row.gate] if row.gate >= 0 else None
         self.number = number
+        self.at_entry = row.scope != "item" and reads_current(row.selection, engine)
+        """The lines can only be told at entry to the rule's phase: the selector looks at current prices."""
         self.row = row
         self.matches = engine.matches(row.selection)
         self.needs = (*gate.cards, *gate.coupons) if gate else ()

@@ -52,7 +52,7 @@ def ceil_div(num: int, den: int) -> int:
 
 
 def unit_money(money: Any, line: Line) -> tuple[int, int]:
-    """Money per piece or priced unit, as exact (numerator, denominator) per unit: a weighed line is one unit."""
+    """Money per piece or priced unit, as an exact fraction per unit; a weighed line is one unit."""
     if line.dimension:
         return money.numerator * line.micro, money.denominator * MILLION
     return money.numerator, money.denominator

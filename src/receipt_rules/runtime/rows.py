@@ -15,6 +15,8 @@ from typing import Any
 
 from msgspec import Struct, field
 
+from receipt_rules.money import RoundMode
+
 FORMAT = 1
 """The number of this layout; a file of another number is refused, never guessed at."""
 
@@ -68,7 +70,7 @@ class WindowRow(Row, frozen=True):
 
 
 class GateRow(Row, frozen=True):
-    """Phase 0: who and when. Audiences are `("members", None)`, `("segment", id)` or `("where", expr)`; any holds."""
+    """Phase 0: who and when. One audience must hold: `("members", None)`, `("segment", id)`, `("where", expr)`."""
 
     customer: bool = False
     audiences: tuple[tuple[str, Any], ...] = ()
@@ -91,7 +93,7 @@ class RewardRow(Row, frozen=True):
     cheapest: int = 0
     of_regular: bool = False
     every: tuple[int, str] | None = None
-    mode: str = ""
+    mode: RoundMode = "half_up"
     step: int = 1
 
 
@@ -99,7 +101,7 @@ class RoundingRow(Row, frozen=True):
     """`what`: discount or price. `ending` is (minor units, of a major unit) or None."""
 
     what: str
-    mode: str
+    mode: RoundMode
     step: int = 1
     per_unit: bool = False
     ending: tuple[int, int] | None = None

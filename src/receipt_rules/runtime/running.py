@@ -19,7 +19,20 @@ Segment = tuple[int, int, int]
 class Running:
     """One candidate rule. `offers`: by `Line.at`, what it would give to the units of the line."""
 
-    __slots__ = ("gap", "given", "lines", "lost_to", "met", "offers", "plan", "proven", "reason", "total", "trimmed_by", "whole")
+    __slots__ = (
+        "gap",
+        "given",
+        "lines",
+        "lost_to",
+        "met",
+        "offers",
+        "plan",
+        "proven",
+        "reason",
+        "total",
+        "trimmed_by",
+        "whole",
+    )
 
     def __init__(self, plan: Plan, lines: list[Line]) -> None:
         self.plan = plan

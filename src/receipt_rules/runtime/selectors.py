@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from receipt_rules.runtime.engine import Engine
     from receipt_rules.runtime.session import Session
 
+CURRENT = "item.current"
+"""The one fact of a line that changes during an evaluation."""
+
 Predicate = Callable[["Session", Line], bool]
 
 
@@ -60,6 +63,23 @@ def _restricted(tests: Predicate, where: object) -> Predicate:
     return lambda session, line: tests(session, line) and bool(condition(session, [], line))
 
 
+def reads_current(row: SelectionRow | None, engine: Engine) -> bool:
+    """Does the selection, with the sets it names, look at prices that change?"""
+    if row is None:
+        return False
+    return (
+        _mentions(row.where)
+        or reads_current(row.none, engine)
+        or any(reads_current(engine.ruleset.sets[name], engine) for name in row.sets)
+    )
+
+
+def _mentions(expression: object) -> bool:
+    if isinstance(expression, list | tuple):
+        return any(_mentions(part) for part in expression)
+    return expression == CURRENT
+
+
 def candidates(session: Session) -> list[tuple[int, list[Line]]]:
     """The rules whose selector a line of the receipt matches and that need no card or coupon, and
     those whose cards and coupons are all present; in running order, each with its lines.
@@ -73,7 +93,7 @@ def candidates(session: Session) -> list[tuple[int, list[Line]]]:
     result = []
     for number, hits in found.items():
         plan = engine.plan(number)
-        if not plan.row.exact:
+        if not plan.row.exact and not plan.at_entry:
             hits = [line for line in hits if plan.matches(session, line)]
             if not hits:
                 continue
@@ -90,7 +110,7 @@ def _number(candidate: tuple[int, list[Line]]) -> int:
 
 
 def _by_key(session: Session) -> dict[int, list[Line]]:
-    """Index hits: rule number to lines, in receipt order, each once however many of the rule's keys it has."""
+    """Index hits: rule number to lines, in receipt order, each once however many keys it has."""
     index = session.engine.index
     skus, categories, brands, tags = index.skus, index.categories, index.brands, index.tags
     found: dict[int, list[Line]] = {}
@@ -123,4 +143,3 @@ def _note(found: dict[int, list[Line]], numbers: tuple[int, ...], line: Line) ->
             found[number] = [line]
         elif hits[-1] is not line:
             hits.append(line)
-

@@ -42,7 +42,7 @@ class Session:
                 "evaluate it with a ruleset of its currency; the engine never converts",
             )
         self.engine = engine
-        self.receipt = receipt
+        self.receipt: ReceiptRecord = receipt
         self.customer: CustomerRecord | None = receipt.customer
         lines: list[Line] = []
         unseen = 0
@@ -51,7 +51,7 @@ class Session:
                 lines.append(Line(len(lines), place, record))
             else:
                 unseen += record.amount_minor
-        self.lines = lines
+        self.lines: list[Line] = lines
         self.unseen_minor = unseen
         """Sum of the lines that take no part: deposits, fees, stored value, returns."""
         self.reasons: dict[int, Reason | None] = {}
@@ -98,7 +98,7 @@ class Session:
         return self._same[line.record.sku]
 
     def select(self, selection: SelectionRow) -> list[Line]:
-        """The lines that match a selection of an expression; selections do not depend on prices given later."""
+        """The lines that match a selection of an expression, at the prices of the phase."""
         if selection.all and selection.none is None and selection.where is None:
             return self.lines
         key = id(selection)
@@ -107,6 +107,10 @@ class Session:
             matches = self.engine.matches(selection)
             found = self._selected[key] = [line for line in self.lines if matches(self, line)]
         return found
+
+    def enter_phase(self) -> None:
+        """Prices have changed: forget what was selected by them."""
+        self._selected.clear()
 
     def in_segment(self, segment: str) -> bool:
         """Is the customer of the receipt in the segment? Nobody is in none."""

@@ -23,7 +23,7 @@ RECEIPT_PROTECTION = "protect receipt"
 
 
 def protect(session: Session, given: list[Running]) -> None:
-    """Cut the discounts to what `protect receipt discount at most` leaves. `given` in order of application."""
+    """Cut the discounts to what `protect receipt` leaves. `given` in order of application."""
     caps = session.engine.receipt_caps
     if not caps:
         return
@@ -70,7 +70,7 @@ def _replay(session: Session, given: list[Running]) -> None:
 
 
 def round_total(session: Session, rules: list[Running]) -> tuple[Running, int] | None:
-    """The rule that rounds the amount due, and the signed change; the first by (priority, id) that changes it."""
+    """The first rule by (priority, id) that changes the amount due, and the signed change."""
     if not rules:
         return None
     due = sum(line.current for line in session.lines) + session.unseen_minor

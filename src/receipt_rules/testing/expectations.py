@@ -12,7 +12,12 @@ from receipt_rules.outcome.reasons import COUPON_STATES, sentence
 from receipt_rules.outcome.record import Outcome, OutcomeLine, Verdict
 
 EVALUATED = (
-    ast.ExpectMoney | ast.ExpectLine | ast.ExpectUnits | ast.ExpectApplied | ast.ExpectGives | ast.ExpectSkipped
+    ast.ExpectMoney
+    | ast.ExpectLine
+    | ast.ExpectUnits
+    | ast.ExpectApplied
+    | ast.ExpectGives
+    | ast.ExpectSkipped
 )
 """The expectations that this version can check."""
 

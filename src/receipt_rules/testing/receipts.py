@@ -29,7 +29,11 @@ from receipt_rules.receipt.validate import validate
 MILLION = 1_000_000
 MONEY_OF_LINE = {"regular": "regular_amount_minor"}
 MONEY_OF_PIECE = {"cost": "cost_minor", "min_price": "min_price_minor"}
-PLAIN = frozenset({"brand", "name", "tax_code", "gtin", "kind", "weighed", "manual_price", "marked_down", "discountable"})
+NOON = dt.datetime(2026, 1, 1, 12)  # noqa: DTZ001 - wall-clock time, as all times of a ruleset
+"""When a receipt is, in a test that does not say."""
+PLAIN = frozenset(
+    {"brand", "name", "tax_code", "gtin", "kind", "weighed", "manual_price", "marked_down", "discountable"}
+)
 
 
 @dataclass(slots=True)
@@ -47,7 +51,7 @@ class Scene:
 def receipt_of(scene: Scene, node: ast.SoldReceipt, program: Program, number: int) -> ReceiptRecord:
     """The receipt that a test describes; raises ReceiptError where it is none."""
     zone = program.zone or "UTC"
-    local = scene.at or dt.datetime(2026, 1, 1, 12)
+    local = scene.at or NOON
     lines = [part for part in node.parts if isinstance(part, ast.SoldLine)]
     record = ReceiptRecord(
         id=f"test-{number}",
