@@ -92,6 +92,22 @@ class CodeSet:
     span: Span = field(compare=False, repr=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """`program x { ... }`. `name` is how `customer.programmes` of a receipt lists it.
+
+    Only members of an active or a stopped programme are members, and only within its term.
+    """
+
+    id: str
+    name: str
+    title: str
+    status: Literal["draft", "active", "stopped", "deleted"]
+    validity: Validity | None
+    later: tuple[Later, ...]
+    span: Span = field(compare=False, repr=False)
+
+
 # ---- rewards --------------------------------------------------------------------------------------
 
 
@@ -307,3 +323,4 @@ class Program:
     """CSV path (relative to the bundle's root) -> content: part of the digest."""
     later: tuple[Later, ...] = ()
     """Declarations that are not evaluated yet and that no rule carries (points, tenders, proofs ...)."""
+    programs: Mapping[str, Programme] = field(default_factory=dict)

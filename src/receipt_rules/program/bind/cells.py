@@ -1,0 +1,123 @@
+"""Cells of a decision table: what of a column a row fits.
+
+In: AST cells and the bound input of their column. Out: `BoundCell`, and whether a value fits it.
+Invariant: the values of a cell are of the type of its column, and no range is empty.
+"""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Final, NamedTuple
+
+from receipt_rules.diagnostics import Span
+from receipt_rules.diagnostics.suggest import suggest
+from receipt_rules.diagnostics.wording import alternatives, quoted
+from receipt_rules.language import ast
+from receipt_rules.program.bind.expression import bind_expression
+from receipt_rules.program.bind.place import Place
+from receipt_rules.program.bind.scope import Scope
+from receipt_rules.program.expression import Const, Constant, Expr
+from receipt_rules.program.types import INT, NUMBER, Type
+
+_OPERATORS: Final[Mapping[str, Callable[[Any, Any], bool]]] = {
+    "=": operator.eq, "!=": operator.ne, "not": operator.ne, "<": operator.lt, "<=": operator.le,
+    ">": operator.gt, ">=": operator.ge,
+}  # fmt: skip
+_ORDER: Final = ("<", "<=", ">", ">=")
+_WITHOUT_ORDER: Final = ("text", "bool", "texts")
+
+
+class BoundTest(NamedTuple):
+    """`op value`; or `low .. high`, both included, with op `in`."""
+
+    op: str
+    value: Constant
+    high: Constant | None = None
+
+
+class BoundCell(NamedTuple):
+    """One of `tests` must hold; without tests the cell fits everything."""
+
+    tests: tuple[BoundTest, ...] | None
+
+
+def bind_cell(cell: ast.Cell, bound: Expr | None, scope: Scope) -> BoundCell | None:
+    """None after a diagnostic, or where the input of the column could not be bound."""
+    if isinstance(cell.tests, ast.CellAny):
+        return BoundCell(None)
+    if bound is None:
+        return None
+    found = [_test(each, bound.type, scope) for each in cell.tests]
+    known = [each for each in found if each is not None]
+    return BoundCell(tuple(known)) if len(known) == len(found) else None
+
+
+def fits(cell: BoundCell, value: Constant) -> bool:
+    """Whether a value of the column fits the cell."""
+    return cell.tests is None or any(_holds(test, value) for test in cell.tests)
+
+
+def named_values(cell: BoundCell) -> Iterator[Constant]:
+    """The values that a cell names: its borders."""
+    for test in cell.tests or ():
+        yield test.value
+        if test.high is not None:
+            yield test.high
+
+
+def _holds(test: BoundTest, value: Any) -> bool:
+    if test.op == "in":
+        low: Any = test.value
+        high: Any = test.high
+        return bool(low <= value <= high)
+    return _OPERATORS[test.op](value, test.value)
+
+
+def _test(node: ast.CellTest, type: Type, scope: Scope) -> BoundTest | None:
+    if isinstance(node, ast.CellRange):
+        return _range(node, type, scope)
+    value = _value(node.value, type, scope)
+    if value is None:
+        return None
+    if node.op in _ORDER and type.kind in _WITHOUT_ORDER:
+        _report_no_order(node.span, type, scope)
+        return None
+    return BoundTest(node.op, value)
+
+
+def _range(node: ast.CellRange, type: Type, scope: Scope) -> BoundTest | None:
+    low, high = _value(node.low, type, scope), _value(node.high, type, scope)
+    if low is None or high is None:
+        return None
+    if type.kind in _WITHOUT_ORDER:
+        _report_no_order(node.span, type, scope)
+        return None
+    if low > high:  # type: ignore[operator]
+        message = f"{quoted(node.span.text)} ends before it begins"
+        scope.diagnostics.report("empty-range", node.span, message, help="put the smaller border first")
+        return None
+    return BoundTest("in", low, high)
+
+
+def _value(node: ast.Value | ast.Ref, type: Type, scope: Scope) -> Constant | None:
+    want = (NUMBER, INT) if type in (NUMBER, INT) else Type("text") if type.choices else type
+    bound = bind_expression(node, scope, want, Place.CONSTANT)
+    if not isinstance(bound, Const):
+        return None
+    if type.choices and isinstance(bound.value, str) and bound.value not in type.choices:
+        nearest = suggest(bound.value, type.choices)
+        scope.diagnostics.report(
+            "unknown-value",
+            node.span,
+            f"{quoted(bound.value)} is not one of its values",
+            notes=[f"it can be {alternatives(type.choices)}"],
+            help=f"did you mean `{nearest}`?" if nearest else "",
+        )
+        return None
+    return bound.value
+
+
+def _report_no_order(place: Span, type: Type, scope: Scope) -> None:
+    message = f"one {type} is not more than another"
+    scope.diagnostics.report("type-mismatch", place, message, help="list the values that fit")

@@ -1,0 +1,49 @@
+"""`protect`: what no rule may break.
+
+In: `protect` declarations. Out: `Protection`s in an order that the text does not decide. Invariant: a
+price is money or a percent of the shelf price, a discount too; a percent is from 0 to 100.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from receipt_rules.language import ast
+from receipt_rules.program.bind.context import Context
+from receipt_rules.program.bind.expression import bind_expression
+from receipt_rules.program.bind.place import Place
+from receipt_rules.program.bind.scope import Scope
+from receipt_rules.program.bind.selector import bind_selector
+from receipt_rules.program.expression import Const, Expr, Selection
+from receipt_rules.program.model import Protection
+from receipt_rules.program.types import MONEY, PERCENT
+
+
+def bind_protections(context: Context) -> tuple[Protection, ...]:
+    """Every protection that could be bound."""
+    found = [_bound(node, scope) for node, scope in context.each(ast.Protect)]
+    return tuple(sorted((each for each in found if each is not None), key=repr))
+
+
+def _bound(node: ast.Protect, scope: Scope) -> Protection | None:
+    selection: Selection | None = None
+    if node.selector is not None:
+        selection = bind_selector(node.selector, scope)
+    value: Expr | None = None
+    if node.value is not None:
+        place = Place.RULE if node.selector is None else Place.ITEM
+        value = bind_expression(node.value, scope, (MONEY, PERCENT), place)
+        if value is None or not _in_range(value, scope):
+            return None
+    if node.selector is not None and selection is None:
+        return None
+    return Protection(node.what, selection, value, node.span)
+
+
+def _in_range(value: Expr, scope: Scope) -> bool:
+    if not isinstance(value, Const) or not isinstance(value.value, int | Fraction):
+        return True
+    if value.type == PERCENT and not 0 <= value.value <= 1:
+        scope.diagnostics.report("percent-out-of-range", value.span, "a percent is from 0 to 100 here")
+        return False
+    return True

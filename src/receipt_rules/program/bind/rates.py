@@ -1,0 +1,35 @@
+"""A percent where no expression may stand: a literal or the name of a constant.
+
+In: `30%` or `max_off`. Out: nothing but diagnostics; what it caps is not evaluated yet.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from receipt_rules.diagnostics.wording import quoted
+from receipt_rules.language import ast
+from receipt_rules.program.bind.scope import Scope
+from receipt_rules.program.types import PERCENT
+
+
+def check_rate(node: ast.Percent | ast.Name, scope: Scope) -> None:
+    """A percent above 0 and at most 100."""
+    if isinstance(node, ast.Percent):
+        share = node.share
+    else:
+        constant = scope.constant(node)
+        if constant is None:
+            return
+        if constant.type != PERCENT or not isinstance(constant.value, Fraction):
+            scope.diagnostics.report(
+                "type-mismatch",
+                node.span,
+                f"{quoted(node.text)} is a {constant.type}, not a percent",
+            )
+            return
+        share = constant.value
+    if not 0 < share <= 1:
+        scope.diagnostics.report(
+            "percent-out-of-range", node.span, "a percent is above 0 and at most 100 here"
+        )

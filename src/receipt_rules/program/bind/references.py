@@ -1,0 +1,47 @@
+"""Which declarations depend on which, and where that goes in a circle.
+
+In: bound trees, graphs. Out: what they name, and circles. Invariant: a circle is found once, and begins
+at its smallest member, so that the order of the text does not show.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from receipt_rules.program import expression as px
+from receipt_rules.program.bind.walk import walk
+from receipt_rules.program.model import ForSegment
+
+Reference = tuple[str, str]
+"""A kind and an id: `("items", "c.dairy")`, `("segment", "vip")`."""
+
+
+def references(node: object) -> Iterator[Reference]:
+    """The item sets and segments that a bound tree names: `("items", id)`, `("segment", id)`."""
+    for each in walk(node):
+        if isinstance(each, px.Members | px.InItems):
+            yield "items", each.items
+        elif isinstance(each, px.InSegment | ForSegment):
+            yield "segment", each.segment
+
+
+def circles(uses: Mapping[Reference, Iterable[Reference]]) -> list[list[Reference]]:
+    """The circles of a graph that a walk from every node in order meets, each from its smallest node."""
+    done: set[Reference] = set()
+    found: list[list[Reference]] = []
+    for start in uses:
+        trail = {} if start in done else {start: iter(uses[start])}
+        while trail:
+            last = next(reversed(trail))
+            following = next(trail[last], None)
+            if following is None:
+                del trail[last]
+                done.add(last)
+            elif following in trail:
+                members = list(trail)
+                circle = members[members.index(following) :]
+                turn = circle.index(min(circle))
+                found.append(circle[turn:] + circle[:turn])
+            elif following not in done and following in uses:
+                trail[following] = iter(uses[following])
+    return found
