@@ -124,7 +124,7 @@ def _fill(
     left, weighted = _saturate(amount, weighted, shares, counts, weights, capacities)
     if weighted:
         _hand_out(left, weighted, shares, counts, weights)
-    elif left:
+    else:
         equal = [1] * len(counts)
         rest = [run for run in runs if not weights[run]]
         left, rest = _saturate(left, rest, shares, counts, equal, capacities)

@@ -16,8 +16,6 @@ Invariant: a slug is kebab-case and stable for ever; an error pickles, so a work
 
 One error at a time: a receipt is refused at its first fault. Only a text has several, its diagnostics.
 """
-# typing.override is of Python 3.12, and the back-port is too slow to import for a till:
-# mypy: disable-error-code="explicit-override"
 
 from __future__ import annotations
 
@@ -60,7 +58,7 @@ class RulesetError(ReceiptRulesError):
 class SluggedError(ReceiptRulesError):
     """An error with a stable `slug`, a `message` that states the fact and a `help` with the remedy."""
 
-    def __init__(self, slug: str, message: str, help: str = "") -> None:  # noqa: A002
+    def __init__(self, slug: str, message: str, help: str = "") -> None:
         # the arguments as they came: this is what pickle calls the class with
         super().__init__(slug, message, help)
         self.slug = slug
@@ -80,7 +78,7 @@ class CompiledRulesetError(SluggedError):
 
     slug: CompiledSlug
 
-    def __init__(self, slug: CompiledSlug, message: str, help: str = "") -> None:  # noqa: A002
+    def __init__(self, slug: CompiledSlug, message: str, help: str = "") -> None:
         super().__init__(slug, message, help)
 
 
@@ -100,7 +98,7 @@ class ReceiptError(SluggedError, ValueError):
         slug: str,
         pointer: str,
         message: str,
-        help: str = "",  # noqa: A002
+        help: str = "",
         line: int | None = None,
     ) -> None:
         super().__init__(slug, message, help)

@@ -7,8 +7,6 @@ never rounded; every rounding names its mode.
 The table is ISO 4217 (list one, without funds, metals and test codes) as of 2026, and BGN, because sales
 from before the euro are still returned. UYW and CLF, which have four decimals, are funds and stay out.
 """
-# typing.override is of Python 3.12, and the back-port is too slow to import for a till:
-# mypy: disable-error-code="explicit-override"
 
 from __future__ import annotations
 

@@ -111,6 +111,8 @@ def test_money_compares_within_a_currency() -> None:
     assert small <= small
     assert large > small
     assert large >= large
+    assert not small < small
+    assert not small > small
     assert not large < small
     assert not large <= small
     assert not small > large
