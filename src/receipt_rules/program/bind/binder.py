@@ -40,8 +40,11 @@ class Binder:
 
     def bind(self, node: ast.Expr, hint: Type | None = None) -> Expr | None:
         """One part; None after a diagnostic."""
-        here = self if hint == self.hint else replace(self, hint=hint)
-        return self.table[type(node)](here, node)
+        return self.table[type(node)](self.hinting(hint), node)
+
+    def hinting(self, hint: Type | None) -> Binder:
+        """The binder for a part whose unit its neighbour says."""
+        return self if hint == self.hint else replace(self, hint=hint)
 
     def knowing(self, paths: Known) -> Binder:
         """The binder for what is evaluated only where these facts are known, too."""

@@ -59,12 +59,8 @@ def with_unit(node: ast.Integer | ast.Number, type: Type, scope: Scope) -> str:
     """The number as it was probably meant: `5.00 EUR`, `5%`, `5 kg`."""
     if type == MONEY:
         decimals = exponent(scope.currency)
-        whole = isinstance(node, ast.Integer)
-        return (
-            f"{node.text}.{'0' * decimals}" * (whole and decimals > 0)
-            + ("" if whole and decimals > 0 else node.text)
-            + f" {scope.currency}"
-        )
+        fraction = f".{'0' * decimals}" if decimals and isinstance(node, ast.Integer) else ""
+        return f"{node.text}{fraction} {scope.currency}"
     return f"{node.text}%" if type.kind == "percent" else f"{node.text} {type.dimension or 'kg'}"
 
 
