@@ -99,7 +99,7 @@ def _program(context: Context, settings: Settings, host: Mapping[str, HostFact])
     names = rule_names(context.bundle.modules.values())
     tests = bind_tests(context, names)
     later: list[Later] = [*settings.later, *groups.later, *bind_claims(context, names)]
-    later += _unused(declared, used_by_rules(context))
+    later += _unused(declared, context)
     later += [each for programme in programmes.values() for each in programme.later]
     later += [each for protection in protections for each in laters.of_protection(protection)]
     later += [each.source for each in items.values() if isinstance(each.source, Later)]
@@ -131,8 +131,9 @@ def _program(context: Context, settings: Settings, host: Mapping[str, HostFact])
     )
 
 
-def _unused(declared: Mapping[str, Mapping[str, ast.Node]], used: frozenset[str]) -> Iterable[Later]:
+def _unused(declared: Mapping[str, Mapping[str, ast.Node]], context: Context) -> Iterable[Later]:
     """Declarations that no rule carries, so that what is not evaluated is said of themselves."""
+    used = used_by_rules(context) if any(declared.values()) else frozenset()
     for kind, nodes in declared.items():
         for id, node in nodes.items():
             if id not in used:

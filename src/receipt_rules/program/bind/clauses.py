@@ -45,9 +45,10 @@ _ACTS: Final = (
     *GIVES, ast.Buy, ast.Earn, ast.Accept, ast.Issue, ast.Print, ast.Tell, ast.Nudge, ast.Otherwise,
 )  # fmt: skip
 
+# Of each pair the second is the one that is then not looked at.
 _CONFLICTS: Final[tuple[tuple[type[ast.Node], type[ast.Node], str], ...]] = (
-    (ast.On, ast.Take, "`take` says itself which items"),
-    (ast.On, ast.Buy, "`buy` says itself which items"),
+    (ast.Take, ast.On, "`take` says itself which items"),
+    (ast.Buy, ast.On, "`buy` says itself which items"),
     (ast.Take, ast.Buy, "a rule forms one kind of set"),
     *((ast.Buy, give, "`buy` carries its reward") for give in GIVES),
     (ast.SameItem, ast.DifferentItems, "no set has both"),
@@ -99,12 +100,12 @@ def checked_clauses(rule: ast.Rule, module: Module, diagnostics: Diagnostics) ->
 
 
 def _without_conflicts(kept: tuple[ast.Clause, ...], diagnostics: Diagnostics) -> tuple[ast.Clause, ...]:
-    """The clauses less those that an earlier one excludes."""
+    """The clauses less those that another excludes, so that each conflict is one mistake."""
     dropped: set[int] = set()
     for one, other, why in _CONFLICTS:
-        ones = [each for each in kept if type(each) is one]
+        ones = [each for each in kept if type(each) is one and id(each) not in dropped]
         for clause in kept:
-            if ones and type(clause) is other:
+            if ones and type(clause) is other and id(clause) not in dropped:
                 first, second = sorted((ones[0], clause), key=lambda each: each.span)
                 diagnostics.report(
                     "clause-conflict",
@@ -115,7 +116,7 @@ def _without_conflicts(kept: tuple[ast.Clause, ...], diagnostics: Diagnostics) -
                     notes=[why],
                     help="keep one of them",
                 )
-                dropped.add(id(second))
+                dropped.add(id(clause))
     return tuple(each for each in kept if id(each) not in dropped)
 
 

@@ -57,7 +57,9 @@ def bind_groups(context: Context) -> Groups:
     circular = _check_circles(nodes, relations, context.diagnostics)
     for id, node in nodes.items():
         for name, other in relations[id].excludes:
-            if other in ranks and ranks[other] < ranks[id] and id not in circular:
+            if other not in ranks or id in circular or nodes[other].scope != node.scope:
+                continue
+            if ranks[other] < ranks[id]:
                 _report_earlier(node, name, nodes[other], context.diagnostics)
     return Groups(nodes, later)
 

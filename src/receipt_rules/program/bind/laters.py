@@ -8,83 +8,101 @@ code source or table that it reaches.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
+from typing import Final, NamedTuple
 
 from receipt_rules.program import expression as px
-from receipt_rules.program.bind.references import references
+from receipt_rules.program.bind.references import Reference, named_by
 from receipt_rules.program.bind.walk import walk
 from receipt_rules.program.model import CodeSet, ForEveryone, ItemSet, Later, Protection, Rule, Segment
 
-_CUSTOMER = "customer."
+
+class _Seen(NamedTuple):
+    """What stands in one bound tree itself, without what it names."""
+
+    later: tuple[Later, ...]
+    reads_customer: bool
+    named: frozenset[Reference]
 
 
-@dataclass(slots=True)
 class Laters:
-    """Looks through item sets, segments and codes; remembers which it saw."""
+    """Looks through item sets, segments and codes; each is looked at once."""
 
-    items: Mapping[str, ItemSet]
-    segments: Mapping[str, Segment]
-    codes: Mapping[str, CodeSet]
-    _reached: dict[tuple[str, str], frozenset[tuple[str, str]]] = field(default_factory=dict)
+    def __init__(
+        self, items: Mapping[str, ItemSet], segments: Mapping[str, Segment], codes: Mapping[str, CodeSet]
+    ) -> None:
+        self._items = items
+        self._segments = segments
+        self._codes = codes
+        self._seen: dict[Reference, _Seen] = {}
 
     def completed(self, rule: Rule, clauses: Iterable[Later]) -> Rule:
         """The rule with everything that it reaches and that is not evaluated, and `reads_customer`."""
         conditions = (rule.when, rule.unless, rule.selection, rule.reward, rule.floor)
-        later = [*clauses, *self.of((conditions, rule.audiences))]
+        seen = list(self._reach(conditions))
+        reads = _addresses_customers(rule) or any(each.reads_customer for each in seen)
+        seen += self._reach(rule.audiences)
+        later = [*clauses, *(each for part in seen for each in part.later)]
         for id in (*rule.cards, *rule.coupons):
-            if id in self.codes:
-                later += self.codes[id].later
-        reads = _addresses_customers(rule) or self.reads_customer(conditions)
+            if id in self._codes:
+                later += self._codes[id].later
+        if not later and not reads:
+            return rule
         return replace(rule, later=unique(later), reads_customer=reads)
 
-    def of(self, tree: object) -> Iterator[Later]:
-        """What a bound tree reaches that is not evaluated yet."""
-        for part in self._reach(tree):
-            for each in walk(part):
-                if isinstance(each, Later):
-                    yield each
-                elif isinstance(each, px.PayingWith):
-                    yield Later(each.span, "paying_with")
-                elif isinstance(each, px.TierValue):
-                    yield Later(each.span, "tiers")
-                elif isinstance(each, px.TableValue):
-                    yield Later(each.span, "table")
-
-    def reads_customer(self, tree: object) -> bool:
-        """Whether a bound tree asks for anything that only a known customer has."""
-        return any(
-            isinstance(each, px.InSegment) or (isinstance(each, px.Fact) and each.path.startswith(_CUSTOMER))
-            for part in self._reach(tree)
-            for each in walk(part)
-        )
-
     def of_protection(self, protection: Protection) -> Iterator[Later]:
-        """What a protection reaches."""
-        return self.of((protection.selection, protection.value))
+        """What a protection reaches that is not evaluated yet."""
+        for part in self._reach((protection.selection, protection.value)):
+            yield from part.later
 
-    def _reach(self, tree: object) -> Iterator[object]:
-        """The tree, and the sources of all item sets and segments that it names, however far."""
-        yield tree
-        seen: set[tuple[str, str]] = set()
-        waiting = list(references(tree))
+    def _reach(self, tree: object) -> Iterator[_Seen]:
+        """What stands in the tree, and in all item sets and segments that it names, however far round."""
+        first = _look(tree)
+        yield first
+        waiting = list(first.named)
+        done: set[Reference] = set()
         while waiting:
             reference = waiting.pop()
-            source = self._source(reference)
-            if reference not in seen and source is not None:
-                seen.add(reference)
-                yield source
-                waiting += self._references(reference, source)
+            if reference not in done:
+                done.add(reference)
+                part = self._look_at(reference)
+                yield part
+                waiting += part.named
 
-    def _references(self, reference: tuple[str, str], source: object) -> frozenset[tuple[str, str]]:
-        known = self._reached.get(reference)
+    def _look_at(self, reference: Reference) -> _Seen:
+        known = self._seen.get(reference)
         if known is None:
-            known = self._reached[reference] = frozenset(references(source))
+            kind, id = reference
+            found = self._items.get(id) if kind == "items" else self._segments.get(id)
+            known = self._seen[reference] = _look(None if found is None else found.source)
         return known
 
-    def _source(self, reference: tuple[str, str]) -> object | None:
-        kind, id = reference
-        found: ItemSet | Segment | None = self.items.get(id) if kind == "items" else self.segments.get(id)
-        return None if found is None else found.source
+
+def _look(tree: object) -> _Seen:
+    later: list[Later] = []
+    named: set[Reference] = set()
+    reads_customer = False
+    for each in walk(tree):
+        if isinstance(each, px.Fact):
+            reads_customer = reads_customer or each.path.startswith("customer.")
+        elif isinstance(each, Later):
+            later.append(each)
+        elif type(each) in _LATER:
+            later.append(Later(each.span, _LATER[type(each)]))  # type: ignore[attr-defined]
+        else:
+            reference = named_by(each)
+            if reference is not None:
+                named.add(reference)
+                reads_customer = reads_customer or reference[0] == "segment"
+    return _Seen(tuple(later), reads_customer, frozenset(named))
+
+
+_LATER: Final[Mapping[type, str]] = {
+    px.PayingWith: "paying_with",
+    px.TierValue: "tiers",
+    px.TableValue: "table",
+}
+"""Expressions that are not evaluated yet, in the author's words."""
 
 
 def unique(later: Iterable[Later]) -> tuple[Later, ...]:

@@ -19,10 +19,18 @@ Reference = tuple[str, str]
 def references(node: object) -> Iterator[Reference]:
     """The item sets and segments that a bound tree names: `("items", id)`, `("segment", id)`."""
     for each in walk(node):
-        if isinstance(each, px.Members | px.InItems):
-            yield "items", each.items
-        elif isinstance(each, px.InSegment | ForSegment):
-            yield "segment", each.segment
+        reference = named_by(each)
+        if reference is not None:
+            yield reference
+
+
+def named_by(node: object) -> Reference | None:
+    """What one node names, itself."""
+    if isinstance(node, px.Members | px.InItems):
+        return "items", node.items
+    if isinstance(node, px.InSegment | ForSegment):
+        return "segment", node.segment
+    return None
 
 
 def circles(uses: Mapping[Reference, Iterable[Reference]]) -> list[list[Reference]]:

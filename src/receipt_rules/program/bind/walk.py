@@ -1,6 +1,7 @@
 """Going through a tree of nodes, of the AST or of the program.
 
-In: any frozen node. Out: the node and all nodes below it, parents first, in the order of the text.
+In: any frozen node, or a tuple of them. Out: the node and all nodes below it, parents first, in the order
+of the text. Invariant: only nodes come out; places, types, numbers and texts are values, not branches.
 """
 
 from __future__ import annotations
@@ -8,22 +9,28 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from functools import cache
+from typing import Any
 
 
 def walk(node: object) -> Iterator[object]:
-    """The node and everything below it; places and types are not looked into."""
-    waiting = [node]
+    """The node and everything below it."""
+    waiting: list[Any] = [node]
     while waiting:
         each = waiting.pop()
-        if isinstance(each, tuple):
-            if not hasattr(each, "_fields"):  # a place or a quantity is a value, not a branch
-                waiting.extend(reversed(each))
+        if type(each) is tuple:
+            waiting += each[::-1]
+            continue
+        branches = _branches(type(each))
+        if branches is None:
             continue
         yield each
-        if is_dataclass(each) and not isinstance(each, type):
-            waiting.extend(getattr(each, name) for name in reversed(_branches(type(each))))
+        for name in branches:
+            waiting.append(getattr(each, name))
 
 
 @cache
-def _branches(kind: type) -> tuple[str, ...]:
-    return tuple(each.name for each in fields(kind) if each.name not in ("span", "type"))
+def _branches(kind: type) -> tuple[str, ...] | None:
+    """The fields of a node type that may hold nodes, the last one first; None for what is no node."""
+    if not is_dataclass(kind):
+        return None
+    return tuple(each.name for each in reversed(fields(kind)) if each.name not in ("span", "type"))
