@@ -54,14 +54,6 @@ __all__ = [
 # ---- the types of fields: what a type checker sees, and what pydantic checks --------------------------
 
 
-def _unicode(text: str) -> str:
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        raise ShapeFault(faults.text_not_unicode) from None
-    return text
-
-
 def _moment(value: object) -> object:
     # A time without an offset is refused later, where every `at` is read.
     return value.isoformat() if isinstance(value, datetime) else value
@@ -108,8 +100,8 @@ def _coupon(code: str) -> Coupon:
 
 Amount = Annotated[StrictInt, Field(ge=-MAX_AMOUNT, le=MAX_AMOUNT)]
 Count = Annotated[StrictInt, Field(ge=0, le=MAX_AMOUNT)]
-Id = Annotated[StrictStr, Field(min_length=1, max_length=MAX_ID), AfterValidator(_unicode)]
-Text = Annotated[StrictStr, Field(max_length=MAX_TEXT), AfterValidator(_unicode)]
+Id = Annotated[StrictStr, Field(min_length=1, max_length=MAX_ID)]
+Text = Annotated[StrictStr, Field(max_length=MAX_TEXT)]
 
 T = TypeVar("T")
 if TYPE_CHECKING:

@@ -56,6 +56,8 @@ def _fault(error: Details, path: Path, expected: inspect.Type) -> ReceiptError:
         case "extra_forbidden", _:
             assert isinstance(expected, inspect.StructType)
             return faults.unknown_field(path, [field.encode_name for field in expected.fields])
+        case "string_unicode", _:
+            return faults.text_not_unicode(path)
         case _:
             fault = fault_of(path, error["input"], expected)
             assert fault is not None, f"pydantic finds a fault where the walk finds none: {error['type']}"
