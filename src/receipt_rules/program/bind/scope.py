@@ -7,7 +7,7 @@ mistake is said once; a name that may come from a part that was not understood i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
 from receipt_rules.diagnostics import Diagnostics, Label
@@ -102,7 +102,7 @@ class Scope:
 
     def _report_unknown(self, kinds: tuple[Kind, ...], name: ast.Name) -> None:
         fitting = {known: each for known, each in self.names.walk() if each.kind in kinds}
-        nearest = suggest(name.text, fitting)
+        nearest = _nearest(name.text, fitting)
         nouns = " or ".join(NOUNS[kind] for kind in kinds)
         self.diagnostics.report(
             "unknown-name" if kinds[0] in _NO_SLUG else f"unknown-{kinds[0]}",
@@ -115,7 +115,7 @@ class Scope:
 
     def _report_wrong_kind(self, kinds: tuple[Kind, ...], name: ast.Name, found: Declared) -> None:
         fitting = {known: each for known, each in self.names.walk() if each.kind in kinds}
-        nearest = suggest(name.text, fitting)
+        nearest = _nearest(name.text, fitting)
         self.diagnostics.report(
             "wrong-kind",
             name.span,
@@ -133,6 +133,14 @@ class Scope:
             f"no import is called {quoted(alias)}",
             help=f"did you mean `{nearest}`?" if nearest else 'name one: `import "FILE.rules" as NAME`',
         )
+
+
+def _nearest(written: str, fitting: Iterable[str]) -> str | None:
+    """The nearest name; else the one whose last part is the nearest, in whatever module."""
+    fitting = sorted(fitting, reverse=True)
+    last = {each.rpartition(".")[2]: each for each in fitting}
+    found = suggest(written.rpartition(".")[2], last)
+    return suggest(written, fitting) or (None if found is None else last[found])
 
 
 def _declared_at(nearest: str | None, fitting: Mapping[str, Declared]) -> list[Label]:

@@ -17,10 +17,11 @@ def walk(node: object) -> Iterator[object]:
     waiting: list[Any] = [node]
     while waiting:
         each = waiting.pop()
-        if type(each) is tuple:
+        kind: type = type(each)
+        if kind is tuple:
             waiting += each[::-1]
             continue
-        branches = _branches(type(each))
+        branches = _branches(kind)
         if branches is None:
             continue
         yield each
