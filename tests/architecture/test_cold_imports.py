@@ -54,7 +54,7 @@ RULES = """\
 ruleset "cold" version "1"
   currency EUR
 
-rule tea "Tea" { on category "Tea" give 10% off }
+rule tea "Tea" { on items category "Tea" give 10% off }
 """
 
 RECEIPT = """\
@@ -68,7 +68,7 @@ from pathlib import Path
 from receipt_rules import Engine, decode_receipt, encode_outcome
 engine = Engine.load({compiled!r})
 outcome = engine.evaluate(decode_receipt({receipt!r}))
-assert b'"due":450' in encode_outcome(outcome), encode_outcome(outcome)
+assert b'"due_minor":450' in encode_outcome(outcome), encode_outcome(outcome)
 """
 
 

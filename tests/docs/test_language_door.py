@@ -42,7 +42,7 @@ def test_an_expectation_that_does_not_hold_is_a_complaint(tmp_path: Path) -> Non
 
 def test_a_table_that_the_page_shows_is_found(tmp_path: Path) -> None:
     table = "<!-- file: lists/leaflet.csv -->\n```csv\nsku\nTEA\n```\n"
-    items = 'items leaflet = csv "lists/leaflet.csv" column sku'
+    items = 'items leaflet = csv "lists/leaflet.csv" column "sku"'
     assert complaints(table + page(items=items), tmp_path) == []
     (complaint,) = complaints(page(items=items.replace("leaflet.csv", "leaf.csv")), tmp_path)
     assert "error[missing-file]" in complaint
