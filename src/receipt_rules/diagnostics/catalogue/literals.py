@@ -75,8 +75,9 @@ ENTRIES: Final[tuple[Entry, ...]] = (
     ),
     error(
         "unit-missing",
-        "a discount needs a unit",
-        "A bare number does not say whether it is a share or an amount.",
+        "a number needs a unit",
+        """A bare number does not say what it counts: a share is written with `%`, an amount with its
+        currency, a weight with its unit of measure.""",
         wrong="rule tea { give 5 off }",
         right="rule tea { give 5% off }",
     ),

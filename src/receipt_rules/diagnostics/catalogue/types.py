@@ -12,7 +12,7 @@ ENTRIES: Final[tuple[Entry, ...]] = (
         "two kinds of value do not go together",
         """Money is added to money, money is multiplied by a number, a percent is taken `of` money; there
         are no other sums, and only like is compared with like.""",
-        wrong="rule tea { when receipt.total > 5 give 10% off }",
+        wrong="rule tea { when receipt.total > 5% give 10% off }",
         right="rule tea { when receipt.total > 5 EUR give 10% off }",
     ),
     error(
@@ -78,6 +78,14 @@ ENTRIES: Final[tuple[Entry, ...]] = (
             items tea = category "Tea"
             items herbs = tea, category "Herbs"
         """,
+    ),
+    error(
+        "too-deep",
+        "an expression is nested too deep",
+        """Fifty levels of parentheses, `not` and sums inside each other are the limit. A chain of `and`, or
+        one of `or`, is one level, however long.""",
+        wrong=f"rule tea {{ when {'not ' * 50}receipt.lines > 1 give 10% off }}",
+        right="rule tea { when receipt.lines > 1 give 10% off }",
     ),
     error(
         "divide-by-zero",

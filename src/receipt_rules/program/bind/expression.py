@@ -8,10 +8,12 @@ expression are said, each once; what comes out is of the wanted type.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 from receipt_rules.language import ast
-from receipt_rules.program.bind.binder import Binder, Known
+from receipt_rules.program.bind.binder import Binder, Known, Lacking
+from receipt_rules.program.bind.depth import too_deep
 from receipt_rules.program.bind.membership import (
     bind_default,
     bind_in_fact,
@@ -79,12 +81,25 @@ def bind_expression(
 
     `known`: paths of optional facts that are known wherever this is evaluated.
     """
-    wants = (want,) if isinstance(want, Type) else want or ()
-    quantity = next((each for each in wants if each.kind == "quantity"), None)
-    bound = binder_at(scope, place, known).bind(node, quantity)
-    return bound if bound is not None and expected(bound, node, wants, scope) else None
+    return _bound(node, binder_at(scope, place, known), want)
+
+
+def bound_with(
+    node: ast.Expr, scope: Scope, want: Type, place: Place, lacking: list[Lacking]
+) -> Expr | None:
+    """The same, where the caller knows which optional facts are asked for: those that are read are added."""
+    return _bound(node, replace(binder_at(scope, place), lacking=lacking), want)
 
 
 def binder_at(scope: Scope, place: Place, known: Known = frozenset()) -> Binder:
     """What binds the parts of an expression at a place."""
     return Binder(scope, place, _BINDERS, known)
+
+
+def _bound(node: ast.Expr, binder: Binder, want: Type | tuple[Type, ...] | None) -> Expr | None:
+    if too_deep(node, binder.scope):
+        return None
+    wants = (want,) if isinstance(want, Type) else want or ()
+    quantity = next((each for each in wants if each.kind == "quantity"), None)
+    bound = binder.bind(node, quantity)
+    return bound if bound is not None and expected(bound, node, wants, binder.scope) else None

@@ -17,7 +17,6 @@ from receipt_rules.program.bind.facts import (
     looks_like_fact,
     nearest_fact,
     report_not_constant,
-    report_unguarded,
     report_unknown_fact,
 )
 from receipt_rules.program.bind.folding import constant
@@ -121,8 +120,7 @@ def bind_fact(binder: Binder, name: ast.Name, *, guarded: bool = False) -> px.Ex
             help="declare a number of days",
         )
         return None
-    if fact.optional and not guarded and not binder.knows(fact.path):
-        report_unguarded(name, fact, binder.scope)
+    if fact.optional and not guarded and not binder.may_read(name, fact):
         return None
     type = fact.type
     if type.kind == "quantity" and binder.hint is not None:
