@@ -16,7 +16,9 @@ def whole(text: str) -> str:
     return text if text.lstrip().startswith(("ruleset", '"""')) else HEADER + text
 
 
-def bound(text: str, files: Mapping[str, str | bytes] | None = None, *, path: str = "main.rules") -> BindResult:
+def bound(
+    text: str, files: Mapping[str, str | bytes] | None = None, *, path: str = "main.rules"
+) -> BindResult:
     """What binding a root file says; `files` are the others."""
     return bind(Source(path, whole(text)), MemoryLoader(files or {}))
 

@@ -26,7 +26,9 @@ def test_a_name_is_reached_through_several_imports() -> None:
         "a.rules": HEADER + 'import "b.rules" as b',
         "b.rules": HEADER + 'items tea = category "Tea"',
     }
-    assert list(program('import "a.rules" as a\nrule r { on items a.b.tea give 5% off }', files).items) == ["a.b.tea"]
+    assert list(program('import "a.rules" as a\nrule r { on items a.b.tea give 5% off }', files).items) == [
+        "a.b.tea"
+    ]
 
 
 def test_imports_without_a_name_hand_on_what_they_import() -> None:
@@ -98,7 +100,10 @@ def test_sources_are_called_as_the_root_is() -> None:
     load = MemoryLoader({"lists/a.rules": HEADER})
     result = bind(Source("shops/riga/main.rules", HEADER + 'import "lists/a.rules" as a'), load)
     assert result.program is not None
-    assert [each.path for each in result.program.sources] == ["shops/riga/lists/a.rules", "shops/riga/main.rules"]
+    assert [each.path for each in result.program.sources] == [
+        "shops/riga/lists/a.rules",
+        "shops/riga/main.rules",
+    ]
 
 
 # ---- what goes wrong -----------------------------------------------------------------------------
@@ -143,12 +148,18 @@ def test_a_loader_that_fails_is_a_diagnostic() -> None:
         csv = rules
 
     result = bind(Source("main.rules", HEADER + 'import "a.rules" as a'), Broken())  # type: ignore[arg-type]
-    assert [(each.slug, each.notes) for each in result.diagnostics] == [("missing-file", ("permission denied",))]
+    assert [(each.slug, each.notes) for each in result.diagnostics] == [
+        ("missing-file", ("permission denied",))
+    ]
 
 
 def test_two_declarations_of_one_name_are_told_with_both_places() -> None:
     finding = only('items tea = category "Tea"\nitems tea = category "Herbs"')
-    assert (finding.slug, finding.line, finding.message) == ("duplicate-name", 3, "two item sets are called `tea`")
+    assert (finding.slug, finding.line, finding.message) == (
+        "duplicate-name",
+        3,
+        "two item sets are called `tea`",
+    )
     assert [label.span.line for label in finding.secondary] == [2]
 
 

@@ -197,6 +197,7 @@ def _check_imported(
     for path, module in bundle.modules.items():
         if module is bundle.root:
             continue
+        _language(clauses[path], diagnostics)
         other = clauses[path].get("currency")
         if not isinstance(other, ast.Setting) or not isinstance(other.value, ast.Word):
             continue
