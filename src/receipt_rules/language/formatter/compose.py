@@ -56,8 +56,9 @@ class Remark(NamedTuple):
 
 @dataclass(slots=True)
 class Slot:
-    """A part and the comments that belong to it."""
+    """A part and the comments that belong to it; `start` is the offset of its first character."""
 
+    start: int = -1
     doc: Doc = ""
     before: list[Remark] = field(default_factory=list)
     after: str = ""
@@ -72,7 +73,7 @@ def part(node: _N, build: Callable[[_N], Doc]) -> Part:
 class Composer:
     """Walks the parts of one file in the order of the source and hands out its comments on the way."""
 
-    __slots__ = ("_comments", "_ends", "_last", "_next", "_opened", "_owner", "_text")
+    __slots__ = ("_comments", "_current", "_ends", "_last", "_next", "_opened", "_text")
 
     def __init__(self, source: Source, comments: Iterable[ast.Comment]) -> None:
         self._text = source.text
@@ -81,9 +82,9 @@ class Composer:
         self._next = 0
         # The slot behind which a comment on its line would stand now; None where none can.
         self._last: Slot | None = None
-        # The slot that starts the line on which the walk is.
-        self._owner = Slot()
         self._opened = 0
+        # The innermost slot that is being laid out.
+        self._current = Slot()
 
     @staticmethod
     def quiet() -> Composer:
@@ -94,12 +95,20 @@ class Composer:
         """Whether the author ended a line between two offsets."""
         return _LINE_END.search(self._text, start, end) is not None
 
-    def start_of(self, keyword: str, offset: int) -> int:
-        """Where the keyword stands that is the last thing before an offset but for blanks and comments."""
-        at = offset
-        while (stripped := len(self._text[:at].rstrip(_WHITESPACE))) in self._ends or stripped < at:
-            at = self._ends.get(stripped, stripped)
-        return at - len(keyword) if self._text.endswith(keyword, 0, at) else offset
+    def start_of(self, keywords: str, offset: int) -> int:
+        """Where the keywords begin that are the last thing before an offset but for blanks and comments.
+
+        The offset itself where something else stands before it.
+        """
+        start = offset
+        for keyword in reversed(keywords.split()):
+            at = self._before_blanks(start)
+            while at in self._ends:
+                at = self._before_blanks(self._ends[at])
+            if not self._text.endswith(keyword, 0, at):
+                return offset
+            start = at - len(keyword)
+        return start
 
     # ---- the shapes ------------------------------------------------------------------------------
 
@@ -145,7 +154,7 @@ class Composer:
         """` a, b`: elements behind a word; broken, each has its line below it."""
         if len(parts) == 1:
             return seq(" ", parts[0].build())
-        opening, slots = self._open(parts)
+        opening, slots = self._open(parts, closed=False)
         elements = _below(slots, [], blanks=True, comma=True)
         broken = self.broke(parts[0].start, parts[-1].end)
         return group(_trail(opening.after), indent(SPACE, elements), broken=broken)
@@ -167,36 +176,44 @@ class Composer:
         return group(left, _trail(opening.after), indent(NOTHING, elements), NOTHING, right, broken=broken)
 
     def chain(self, parts: Sequence[Part]) -> Doc:
-        """`a and b`: broken, all but the first start a line, a step to the right."""
+        """`a and b`: broken, all but the first start a line, a step to the right.
+
+        The first does so too where a comment comes between it and what stands before it.
+        """
         if len(parts) == 1:
             return parts[0].build()
-        self._last = None
-        first, *others = (self._slot(each, inline=not i) for i, each in enumerate(parts))
-        below = (seq(SPACE, _below([slot], [])) for slot in others)
+        opening, slots = self._open(parts, closed=False)
+        if parts[0].start == self._current.start:
+            self._raise(slots[0])
+        below = _below(slots, [])
         broken = self.broke(parts[0].start, parts[-1].end)
-        return group(first.doc, _trail(first.after), indent(*below), broken=broken)
+        if opening.after or slots[0].before:
+            return group(_trail(opening.after), indent(NEWLINE, below))
+        return group(indent(below), broken=broken)
 
     # ---- where comments go -----------------------------------------------------------------------
 
-    def _open(self, parts: Sequence[Part]) -> tuple[Slot, list[Slot]]:
-        """Slots of a block or list, and the line that opens it, which may have a comment behind it."""
-        opening = self._last = Slot()
-        return opening, [self._slot(each) for each in parts]
+    def _open(self, parts: Sequence[Part], *, closed: bool = True) -> tuple[Slot, list[Slot]]:
+        """Slots of some parts, and the line that opens them, which may have a comment behind it.
 
-    def _slot(self, each: Part, *, inline: bool = False) -> Slot:
-        """Lay out one part; `inline` when it does not start the line that its surroundings stand on."""
-        slot = Slot(blank=self._is_blank_before(each.start))
-        outer = self._owner
-        if not inline:
-            self._owner = slot
-        self._owner.before += self._rest(each.start)
+        If not `closed`, what follows the last of them goes on in its line.
+        """
+        opening = self._last = Slot()
+        last = None if closed or not parts else parts[-1]
+        return opening, [self._slot(each, runs_on=each is last) for each in parts]
+
+    def _slot(self, each: Part, *, runs_on: bool = False) -> Slot:
+        """Lay out one part; `runs_on` when it does not end a line even where its surroundings are broken."""
+        slot = Slot(each.start, blank=self._is_blank_before(each.start))
+        slot.before += self._rest(each.start)
         opened = self._opened = self._opened + 1
+        outer, self._current = self._current, slot
         slot.doc = each.build()
+        self._current = outer
         if self._opened == opened:
-            self._inside(slot, self._take(each.end))
+            self._inside(slot, self._take(each.end), runs_on=runs_on)
         if self._last is None or self._opened == opened or not self._last.after:
             self._last = slot
-        self._owner = outer
         return slot
 
     def _rest(self, end: int) -> list[Remark]:
@@ -206,15 +223,21 @@ class Composer:
             self._last.after = _text(comments.pop(0))
         return [Remark(_text(each), self._is_blank_before(each.span.start)) for each in comments]
 
-    def _inside(self, slot: Slot, comments: list[ast.Comment]) -> None:
+    def _inside(self, slot: Slot, comments: list[ast.Comment], *, runs_on: bool) -> None:
         """Comments in the middle of a slot without slots of its own."""
-        if comments and not comments[-1].own_line:
+        if comments and not comments[-1].own_line and not runs_on:
             slot.after = _text(comments.pop())
-        owner = self._owner
         if comments:
             # The empty line, if any, goes before the first of what now stands above the slot.
-            owner.before += [Remark(_text(each), owner.blank and not i) for i, each in enumerate(comments)]
-            owner.blank = False
+            slot.before += [Remark(_text(each), slot.blank and not i) for i, each in enumerate(comments)]
+            slot.blank = False
+
+    def _raise(self, first: Slot) -> None:
+        """What would stand above the first words of a slot stands above the slot."""
+        if first.before:
+            self._current.before += first.before
+            self._current.blank = False
+            first.before = []
 
     def _take_behind(self, slot: Slot, end: int) -> None:
         """The comment on the line of a slot that ends its surroundings, but may not do so once sorted."""
@@ -232,10 +255,13 @@ class Composer:
         return self._comments[first : self._next]
 
     def _is_blank_before(self, offset: int) -> bool:
-        start = min(offset, len(self._text))
-        while start > 0 and self._text[start - 1] in _WHITESPACE:
-            start -= 1
-        return len(_LINE_END.findall(self._text, start, offset)) > 1
+        return len(_LINE_END.findall(self._text, self._before_blanks(offset), offset)) > 1
+
+    def _before_blanks(self, offset: int) -> int:
+        at = min(offset, len(self._text))
+        while at > 0 and self._text[at - 1] in _WHITESPACE:
+            at -= 1
+        return at
 
 
 def _text(comment: ast.Comment) -> str:

@@ -20,6 +20,7 @@ from receipt_rules.language.formatter.expression import (
     selector_parts,
     set_refs,
     word,
+    worded,
     words,
 )
 from receipt_rules.language.formatter.layout import Doc, seq
@@ -146,27 +147,27 @@ def _budget(_: Composer, node: ast.Budget) -> Doc:
     return words("budget", node.name, node.title, node.amount, f"per {node.per}" if node.per else "")
 
 
+_BOUNDS: Final = {"never": "never discounted", "price": "price at least", "discount": "discount at most"}
+
+
 def _protect(c: Composer, node: ast.Protect) -> Doc:
-    def bound(value: ast.Expr | None) -> Doc:
-        if value is None:
-            return "never discounted"
-        head = "price at least " if node.what == "price" else "discount at most "
-        return seq(head, expression(c, value))
+    bound = _BOUNDS[node.what]
+    value = node.value
+
+    def build() -> Doc:
+        return bound if value is None else seq(f"{bound} ", expression(c, value))
 
     if node.selector is None:
-        return seq("protect receipt ", bound(node.value))
+        return seq("protect receipt ", build())
     parts = selector_parts(c, node.selector, start=node.span.start, before="protect")
-    start = node.span.end if node.value is None else node.value.span.start
-    return c.chain([*parts, Part(start, node.span.end, lambda: bound(node.value))])
+    at = c.start_of(bound, node.span.end if value is None else value.span.start)
+    return c.chain([*parts, Part(at, node.span.end, build)])
 
 
 def _prove(c: Composer, node: ast.Prove) -> Doc:
     parts = [part(each, partial(_claim, c)) for each in node.claims]
     if node.assuming is not None:
-        assuming = node.assuming
-        start = c.start_of("assuming", assuming.span.start)
-        build = partial(expression, c, assuming)
-        parts.insert(0, Part(start, assuming.span.end, lambda: seq("assuming ", build())))
+        parts.insert(0, worded(c, "assuming", node.assuming))
     return c.block(words("prove", node.title), parts, node.span[1:])
 
 

@@ -129,10 +129,10 @@ def selector_parts(
     if node.excepts:
         excepts = node.excepts
         build = lambda: seq("except", set_refs(c, excepts))  # noqa: E731
-        parts.append(Part(excepts[0].span.start, excepts[-1].span.end, build))
+        at = c.start_of("except", excepts[0].span.start)
+        parts.append(Part(at, excepts[-1].span.end, build))
     if node.where is not None:
-        where = node.where
-        parts.append(part(where, lambda condition: seq("where ", expression(c, condition))))
+        parts.append(worded(c, "where", node.where))
     return parts
 
 
@@ -150,6 +150,12 @@ def expression(c: Composer, node: ast.Expr, least: Level = Level.IF) -> Doc:
         return word(node)
     doc = _WRITERS[type(node)](c, node)
     return seq("(", doc, ")") if _level(node) < least else doc
+
+
+def worded(c: Composer, keyword: str, node: ast.Expr, least: Level = Level.IF) -> Part:
+    """An expression behind the keyword that begins its part."""
+    start = c.start_of(keyword, node.span.start)
+    return Part(start, node.span.end, lambda: seq(f"{keyword} ", expression(c, node, least)))
 
 
 def on_one_line(node: ast.Expr) -> str:
@@ -171,12 +177,8 @@ def _logic(c: Composer, node: ast.Logic) -> Doc:
         operands.insert(0, left.right)
         left = left.left
     own = _level(node)
-
-    def operand(each: ast.Expr) -> Doc:
-        return seq(f"{node.op} ", expression(c, each, Level(own + 1)))
-
     first = part(left, lambda each: expression(c, each, own))
-    return c.chain([first, *(part(each, operand) for each in operands)])
+    return c.chain([first, *(worded(c, node.op, each, Level(own + 1)) for each in operands)])
 
 
 def _arithmetic(c: Composer, node: ast.Arithmetic) -> Doc:
@@ -186,14 +188,11 @@ def _arithmetic(c: Composer, node: ast.Arithmetic) -> Doc:
 
 
 def _if_else(c: Composer, node: ast.IfElse) -> Doc:
-    def branch(keyword: str, least: Level) -> Callable[[ast.Expr], Doc]:
-        return lambda each: seq(f"{keyword} ", expression(c, each, least))
-
     return c.chain(
         [
-            Part(node.span.start, node.condition.span.end, partial(branch("if", Level.OR), node.condition)),
-            part(node.then, branch("then", Level.OR)),
-            part(node.otherwise, branch("else", Level.IF)),
+            worded(c, "if", node.condition, Level.OR),
+            worded(c, "then", node.then, Level.OR),
+            worded(c, "else", node.otherwise),
         ]
     )
 

@@ -58,9 +58,11 @@ def columns(text: str) -> int:
 def render(doc: Doc, *, width: int = WIDTH, newline: str = "\n") -> str:
     """The text of a layout."""
     lines = _lines(doc, width)
+    for line in lines:
+        # What broke behind `when ` leaves its space; no text of an author's ends in one.
+        line.text = line.text.rstrip(" ")
     _align_comments(lines)
-    texts = (f"{line.text}{line.comment}{newline}" for line in lines)
-    return "".join(texts)
+    return "".join(f"{line.text}{line.comment}{newline}" for line in lines)
 
 
 def flat(doc: Doc) -> str:

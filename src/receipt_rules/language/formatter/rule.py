@@ -17,6 +17,7 @@ from receipt_rules.language.formatter.expression import (
     literal,
     points,
     selector,
+    selector_parts,
     word,
     words,
 )
@@ -101,19 +102,28 @@ def _buy(c: Composer, node: ast.Buy) -> Doc:
         node.selector.span.end,
         lambda: selector(c, node.selector, start=node.span.start, before=words("buy", node.count, "of")),
     )
-    return c.chain([bought, Part(node.get.span.start, node.span.end, lambda: _get(c, node))])
+    got = Part(c.start_of("get", node.get.span.start), node.span.end, lambda: _get(c, node))
+    return c.chain([bought, got])
 
 
 def _get(c: Composer, node: ast.Buy) -> Doc:
-    taken = words("get", node.get)
-    head: Doc = taken
-    if node.get_of is not None:
-        head = selector(c, node.get_of, start=node.get.span.start, before=f"{taken} of")
+    head = words("get", node.get)
+    if node.get_of is None:
+        return seq(head, " ", _for_what(c, node))
+    start = c.start_of("get", node.get.span.start)
+    parts = selector_parts(c, node.get_of, start=start, before=f"{head} of")
+    at = node.span.end if node.value is None else node.value.span.start
+    word_before = {"free": "free", "off": "at", "price": "for"}[node.reward]
+    last = Part(c.start_of(word_before, at), node.span.end, lambda: _for_what(c, node))
+    return c.chain([*parts, last])
+
+
+def _for_what(c: Composer, node: ast.Buy) -> Doc:
     if node.value is None:
-        return seq(head, " free")
+        return "free"
     if node.reward == "off":
-        return seq(head, " at ", expression(c, node.value), " off")
-    return seq(head, " for ", expression(c, node.value))
+        return seq("at ", expression(c, node.value), " off")
+    return seq("for ", expression(c, node.value))
 
 
 def _counting(_: Composer, node: ast.Counting) -> Doc:
