@@ -31,11 +31,11 @@ from pydantic import (
 )
 
 from receipt_rules.errors import ReceiptError
-from receipt_rules.receipt import faults
 from receipt_rules.receipt import record as records
 from receipt_rules.receipt.document import MAX_BYTES, parse, utf8
+from receipt_rules.receipt.leniency import a_list, a_map, a_time, branch
 from receipt_rules.receipt.record import MAX_AMOUNT, MAX_ID, MAX_LINES, MAX_LIST, MAX_TEXT
-from receipt_rules.receipt.translate import ShapeFault, first_fault
+from receipt_rules.receipt.translate import first_fault
 from receipt_rules.receipt.validate import validate
 
 __all__ = [
@@ -54,46 +54,6 @@ __all__ = [
 # ---- the types of fields: what a type checker sees, and what pydantic checks --------------------------
 
 
-def _moment(value: object) -> object:
-    # A time without an offset is refused later, where every `at` is read.
-    return value.isoformat() if isinstance(value, datetime) else value
-
-
-def _list(most: int) -> BeforeValidator:
-    """Only what has an order is a list; the length is checked before the entries."""
-
-    def check(value: object) -> object:
-        if not isinstance(value, list | tuple):
-            raise ShapeFault(lambda path: faults.wrong_type(path, value, "a list"))
-        if len(value) > most:
-            raise ShapeFault(lambda path: faults.too_many(path, most))
-        return value
-
-    return BeforeValidator(check)
-
-
-def _map(most: int) -> BeforeValidator:
-    def check(value: object) -> object:
-        if isinstance(value, Mapping) and len(value) > most:
-            raise ShapeFault(lambda path: faults.too_many(path, most))
-        return value
-
-    return BeforeValidator(check)
-
-
-def _branch(value: object) -> str | None:
-    """Which branch of a union a value belongs to, by the names that `translate` knows them by."""
-    if isinstance(value, bool):
-        return "BoolType"
-    if isinstance(value, int):
-        return "IntType"
-    if isinstance(value, str):
-        return "StrType"
-    if isinstance(value, list | tuple):
-        return "VarTupleType"
-    return "StructType" if isinstance(value, dict | Coupon) else None
-
-
 def _coupon(code: str) -> Coupon:
     return Coupon(code=code)
 
@@ -110,15 +70,15 @@ if TYPE_CHECKING:
     Moment = str | datetime
     Attribute = int | bool | str | Sequence[str]
 else:
-    Many = Annotated[tuple[T, ...], Field(max_length=MAX_LIST), _list(MAX_LIST)]
-    Map = Annotated[dict[Id, T], Field(max_length=MAX_LIST), _map(MAX_LIST)]
-    Moment = Annotated[Id, BeforeValidator(_moment)]
+    Many = Annotated[tuple[T, ...], Field(max_length=MAX_LIST), BeforeValidator(a_list(MAX_LIST))]
+    Map = Annotated[dict[Id, T], Field(max_length=MAX_LIST), BeforeValidator(a_map(MAX_LIST))]
+    Moment = Annotated[Id, BeforeValidator(a_time)]
     Attribute = Annotated[
         Annotated[Amount, Tag("IntType")]
         | Annotated[StrictBool, Tag("BoolType")]
         | Annotated[Text, Tag("StrType")]
         | Annotated[Many[Text], Tag("VarTupleType")],
-        Discriminator(_branch),
+        Discriminator(branch),
     ]
 
 
@@ -257,8 +217,8 @@ if TYPE_CHECKING:
     Counters = Mapping[str, int]
     Credits = Sequence[Credit]
 else:
-    Counters = Annotated[dict[Id, Amount], Field(max_length=MAX_LINES), _map(MAX_LINES)]
-    Credits = Annotated[tuple[Credit, ...], Field(max_length=MAX_LINES), _list(MAX_LINES)]
+    Counters = Annotated[dict[Id, Amount], Field(max_length=MAX_LINES), BeforeValidator(a_map(MAX_LINES))]
+    Credits = Annotated[tuple[Credit, ...], Field(max_length=MAX_LINES), BeforeValidator(a_list(MAX_LINES))]
 
 
 class State(_Model):
@@ -321,10 +281,10 @@ else:
     Coupons = Many[
         Annotated[
             Annotated[Coupon, Tag("StructType")] | Annotated[Id, AfterValidator(_coupon), Tag("StrType")],
-            Discriminator(_branch),
+            Discriminator(branch),
         ]
     ]
-    Lines = Annotated[tuple[Line, ...], Field(max_length=MAX_LINES), _list(MAX_LINES)]
+    Lines = Annotated[tuple[Line, ...], Field(max_length=MAX_LINES), BeforeValidator(a_list(MAX_LINES))]
 
 
 with warnings.catch_warnings():

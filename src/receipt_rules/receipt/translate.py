@@ -7,7 +7,7 @@ Invariant: needs no import of pydantic; place and verdict are pydantic's, only t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -16,17 +16,10 @@ from msgspec import inspect
 from receipt_rules.errors import ReceiptError
 from receipt_rules.receipt import faults
 from receipt_rules.receipt.faults import Path
+from receipt_rules.receipt.leniency import ShapeFault
 from receipt_rules.receipt.structure import fault_of, shape
 
 Details = Mapping[str, Any]
-
-
-class ShapeFault(ValueError):  # noqa: N818  a carrier: it never leaves the models
-    """A fault that a validator of ours found; the place is known only to its caller."""
-
-    def __init__(self, build: Callable[[Path], ReceiptError]) -> None:
-        super().__init__("the value has not the shape of a receipt")
-        self.build = build
 
 
 def first_fault(errors: Sequence[Details], root: type[msgspec.Struct]) -> ReceiptError:

@@ -18,9 +18,9 @@ SLUGS = {
     "duplicate-line", "fractional-pieces", "malformed-date", "malformed-quantity", "malformed-time",
     "malformed-unit-price", "missing-field", "naive-time", "negative-amount", "negative-number",
     "number-too-large", "positive-amount", "quantity-too-large", "quantity-zero", "text-empty",
-    "text-too-long", "too-fine", "too-many-cards", "too-many-coupons", "too-many-entries", "unit-price-too-fine",
-    "unknown-choice", "unknown-currency", "unknown-field", "unknown-timezone", "unknown-unit",
-    "weighed-pieces", "wrong-type",
+    "text-too-long", "too-fine", "too-many-cards", "too-many-coupons", "too-many-entries",
+    "unit-price-too-fine", "unknown-choice", "unknown-currency", "unknown-field", "unknown-timezone",
+    "unknown-unit", "weighed-pieces", "wrong-type",
 }  # fmt: skip
 
 Refusal = tuple[str, str, str, str]

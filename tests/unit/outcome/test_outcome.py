@@ -82,6 +82,7 @@ FULL = Outcome(
         GiftOffered(rule="mug", sku="MUG", quantity=1, price_minor=1),
         Message(rule="coffee", kind="print", place="line", text="2+1", line="1"),
         NUDGE,
+        Message(rule="mug", kind="tell", place="cashier", text="give a mug"),
         TotalRounding(rule="round", amount_minor=-5),
     ),
     verdicts=(
@@ -141,7 +142,7 @@ def test_the_canonical_form_has_the_fields_of_the_page_in_its_order() -> None:
     ]  # fmt: skip
     assert [effect["type"] for effect in tree["effects"]] == [
         "discount", "points_earned", "points_redeemed", "tender_ceiling", "coupon_issued", "coupon_used",
-        "gift_offered", "message", "message", "total_rounding",
+        "gift_offered", "message", "message", "message", "total_rounding",
     ]  # fmt: skip
     assert list(tree["verdicts"][2]) == ["rule", "verdict", "reason", "state", "numbers"]
     assert list(tree["totals"]["tax"]) == ["A", "B"]

@@ -101,6 +101,7 @@ ROWS: list[tuple[Any, str, str]] = [
     (receipt(customer={**CUSTOMER, "birthday": "20260304"}), "malformed-date", "/customer/birthday"),
     (receipt(customer={**CUSTOMER, "birthday": "2026-02-29"}), "malformed-date", "/customer/birthday"),
     (receipt(cards=["7712A", "x", " 7712a"]), "duplicate-card", "/cards/2"),
+    (receipt(cards=[CODE, CODE]), "duplicate-card", "/cards/1"),
     (receipt(coupons=["HELLO10", {"code": "hello10 "}]), "duplicate-coupon", "/coupons/1"),
     (line(quantity="six"), "malformed-quantity", "/lines/0/quantity"),
     (line(quantity="-6"), "malformed-quantity", "/lines/0/quantity"),
@@ -163,6 +164,27 @@ def test_what_is_not_json_is_refused_as_such(text: bytes | str, reason: str) -> 
     error = refusal(text, public=False)
     assert (error.slug, error.pointer) == ("malformed-json", "")
     assert reason in error.message
+    assert str(refusal(text, public=True)) == str(error)
+
+
+@pytest.mark.parametrize(
+    ("document", "slug", "pointer"),
+    [
+        (receipt(id=5, colour="red"), "unknown-field", "/colour"),
+        (receipt({**LINE, "colour": "red"}, id=5), "wrong-type", "/id"),
+        (receipt({**LINE, "id": 5, "colour": "red"}), "unknown-field", "/lines/0/colour"),
+        (receipt({**LINE, "id": 5}, {**LINE, "colour": "red"}), "wrong-type", "/lines/0/id"),
+        (receipt({**LINE, "red": 1, "green": 2}), "unknown-field", "/lines/0/red"),
+        (receipt({**LINE, "sku": 5, "id": 5}), "wrong-type", "/lines/0/id"),
+        (receipt({**LINE, "amount_minor": -1}, currency="XXX", at=5), "wrong-type", "/at"),
+        (receipt({**LINE, "amount_minor": -1}, currency="XXX", at="5"), "unknown-currency", "/currency"),
+        (line(attributes={"": 1.5, "b": 1.5}), "text-empty", "/lines/0/attributes/"),
+    ],
+)
+def test_of_several_faults_the_first_is_told(document: Any, slug: str, pointer: str) -> None:
+    text = json.dumps(document)
+    error = refusal(text, public=False)
+    assert (error.slug, error.pointer) == (slug, pointer)
     assert str(refusal(text, public=True)) == str(error)
 
 

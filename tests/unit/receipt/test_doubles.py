@@ -62,6 +62,17 @@ def test_a_double_is_refused(
         door(text)
 
 
+@pytest.mark.parametrize("quote", ['\\"', "\\u0022"])
+def test_quotes_in_a_text_do_not_make_up_for_a_double(quote: str) -> None:
+    broken = (
+        json.dumps(PLAIN)
+        .replace('"sku"', f'"name": "{quote}fast{quote}", "sku"')
+        .replace('"amount_minor"', '"amount_minor": 0, "amount_minor"')
+    )
+    with pytest.raises(ReceiptError, match="duplicate-field"):
+        decode_receipt(broken)
+
+
 def test_two_objects_may_have_the_same_fields_and_texts_may_look_like_fields() -> None:
     line = PLAIN["lines"][0]
     text = json.dumps({**PLAIN, "lines": [{**line, "name": '"id":"1","id":"1"'}, {**line, "id": "2"}]})
