@@ -143,7 +143,7 @@ def test_an_imported_file_that_is_not_utf8_is_refused() -> None:
 def test_a_loader_that_fails_is_a_diagnostic() -> None:
     class Broken:
         def rules(self, path: str) -> str:
-            raise PermissionError(13, "Permission denied")
+            raise PermissionError(13, "Permission denied", path)
 
         csv = rules
 

@@ -7,7 +7,7 @@ import pytest
 from receipt_rules.calendar import Validity, Window
 from tests.unit.program.binding import only, program, rule
 
-D = dt.date
+D, T = dt.date, dt.datetime.fromisoformat
 
 
 @pytest.mark.parametrize(
@@ -18,9 +18,9 @@ D = dt.date
         ("from 2026-03-01", Validity(first_day=D(2026, 3, 1))),
         ("until 2026-03-31", Validity(last_day=D(2026, 3, 31))),
         ("2026-03-01T18:00..2026-03-01T20:00",
-         Validity(starts=dt.datetime(2026, 3, 1, 18), ends=dt.datetime(2026, 3, 1, 20))),
-        ("from 2026-03-01T18:00", Validity(starts=dt.datetime(2026, 3, 1, 18))),
-        ("until 2026-03-01T18:00", Validity(ends=dt.datetime(2026, 3, 1, 18))),
+         Validity(starts=T("2026-03-01T18:00"), ends=T("2026-03-01T20:00"))),
+        ("from 2026-03-01T18:00", Validity(starts=T("2026-03-01T18:00"))),
+        ("until 2026-03-01T18:00", Validity(ends=T("2026-03-01T18:00"))),
     ],
 )  # fmt: skip
 def test_a_term(term: str, validity: Validity) -> None:

@@ -10,7 +10,6 @@ from fractions import Fraction
 
 from receipt_rules.diagnostics.wording import quoted
 from receipt_rules.language import ast
-from receipt_rules.money import exponent
 from receipt_rules.program.bind.expression import bind_expression
 from receipt_rules.program.bind.place import Place
 from receipt_rules.program.bind.scope import Scope
@@ -19,15 +18,18 @@ from receipt_rules.program.types import MONEY, PERCENT
 
 
 def bind_discount(node: ast.Expr, scope: Scope, place: Place) -> Expr | None:
-    """A percent or money; a bare number is `unit-missing`."""
-    if isinstance(node, ast.Integer | ast.Number):
-        _report_unit_missing(node, scope)
-        return None
+    """A percent or money. A number that is written out does not come here: the parser asks for its unit."""
     bound = _slices(node, scope) or bind_expression(node, scope, None, place)
     if bound is None:
         return None
     if bound.type.kind in ("number", "int"):
-        _report_unit_missing(node, scope)
+        scope.diagnostics.report(
+            "unit-missing",
+            node.span,
+            "a discount needs a unit",
+            label=f"a {bound.type}",
+            help="make it a percent for a share, or money for an amount",
+        )
         return None
     if bound.type not in (MONEY, PERCENT):
         scope.diagnostics.report(
@@ -82,15 +84,3 @@ def _in_range(node: ast.Expr, bound: Expr, scope: Scope) -> bool:
         )
         return False
     return True
-
-
-def _report_unit_missing(node: ast.Expr, scope: Scope) -> None:
-    remedy = "write a percent for a share, or money for an amount"
-    if isinstance(node, ast.Integer | ast.Number):
-        decimals = exponent(scope.currency)
-        whole = isinstance(node, ast.Integer)
-        amount = f"{node.text}.{'0' * decimals}" if whole and decimals else node.text
-        remedy = f"write `{node.text}% off` for a share, or `{amount} {scope.currency} off` for an amount"
-    scope.diagnostics.report(
-        "unit-missing", node.span, "a discount needs a unit", label="a bare number", help=remedy
-    )

@@ -1,0 +1,200 @@
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+
+from receipt_rules.diagnostics import Source
+from receipt_rules.program.expression import Const
+from receipt_rules.program.model import (
+    Every,
+    MoneyOff,
+    MoneyOffReceipt,
+    PercentOff,
+    PercentOffReceipt,
+    PriceEach,
+    Reward,
+    TotalRounded,
+)
+from receipt_rules.program.types import MONEY, PERCENT
+from tests.unit.program.binding import only, rule, slugs
+
+NOWHERE = Source("", "").span(0)
+TEN = Const(NOWHERE, PERCENT, Fraction(1, 10))
+FIVE = Const(NOWHERE, MONEY, 500)
+
+
+@pytest.mark.parametrize(
+    ("give", "reward", "scope"),
+    [
+        ("10% off", PercentOff(TEN), "item"),
+        ("10% off each", PercentOff(TEN), "item"),
+        ("10% off of regular price", PercentOff(TEN, of_regular=True), "item"),
+        ("10% off cheapest 2", PercentOff(TEN, 2), "item"),
+        ("10% off cheapest 1 of regular price", PercentOff(TEN, 1, True), "item"),
+        ("5 EUR off each", MoneyOff(FIVE, "each"), "item"),
+        ("5 EUR off line", MoneyOff(FIVE, "line"), "item"),
+        ("5 EUR off once", MoneyOff(FIVE, "once"), "item"),
+        ("price 5 EUR each", PriceEach(FIVE), "item"),
+        ("10% off receipt", PercentOffReceipt(TEN), "receipt"),
+        ("5 EUR off receipt", MoneyOffReceipt(FIVE), "receipt"),
+        ("5 EUR off receipt for each 50 EUR", MoneyOffReceipt(FIVE, Every(5000, "money")), "receipt"),
+        ("5 EUR off receipt for each 3 items", MoneyOffReceipt(FIVE, Every(3, "items")), "receipt"),
+        ("5 EUR off receipt for each 2 kg", MoneyOffReceipt(FIVE, Every(2_000_000, "kg")), "receipt"),
+        ("5 EUR off receipt for each 250 ml", MoneyOffReceipt(FIVE, Every(250_000, "l")), "receipt"),
+        ("total rounded down to 1 EUR", TotalRounded("down", 100), "total"),
+    ],
+)
+def test_a_reward(give: str, reward: Reward, scope: str) -> None:
+    found = rule(f"rule r {{ give {give} }}")
+    assert (found.reward, found.scope, found.later) == (reward, scope, ())
+
+
+def test_a_constant_is_a_reward() -> None:
+    assert rule("let rate = 10%\nrule r { give rate off }").reward == PercentOff(TEN)
+
+
+def test_a_price_of_nothing_is_a_price() -> None:
+    assert rule("rule r { give price 0 EUR each }").reward == PriceEach(Const(NOWHERE, MONEY, 0))
+
+
+@pytest.mark.parametrize(
+    ("give", "slug", "place", "help"),
+    [
+        ("give 30 EUR off", "which-units", "give 30 EUR off",
+         "write `give 30 EUR off each`, `off line`, `off once` or `off receipt`"),
+        ("give 5 off", "unit-missing", "5 off",
+         "write `5% off` for a share, or `5.00 EUR off` for an amount"),
+        ("give 1.5 off receipt", "unit-missing", "1.5 off receipt",
+         "write `1.5% off` for a share, or `1.5 EUR off` for an amount"),
+        ("give 10% off line", "unsupported-target", "line", "leave `line` out"),
+        ("give 10% off once", "unsupported-target", "once", "leave `once` out"),
+        ("give 5 EUR off cheapest 1", "unsupported-target", "cheapest 1", None),
+        ("give 5 EUR off each of regular price", "unsupported-target",
+         "give 5 EUR off each of regular price", None),
+        ("give 10% off receipt of regular price", "unsupported-target",
+         "give 10% off receipt of regular price", None),
+        ("give 10% off receipt for each 5 EUR", "unsupported-target", "for each 5 EUR", None),
+        ("give 0% off", "percent-out-of-range", "0%", None),
+        ("give 0 EUR off each", "gives-nothing", "0 EUR", None),
+        ("give 60% + 60% off", "percent-out-of-range", "60% + 60%", None),
+        ("give 5 EUR - 9 EUR off each", "gives-nothing", "5 EUR - 9 EUR", None),
+        ("give price 5 EUR - 9 EUR each", "unsupported-target", "5 EUR - 9 EUR", None),
+        ("give 10% off cheapest 0", "bad-count", "0", None),
+        ("give 5 EUR off receipt for each 0 EUR", "bad-count", "0 EUR", None),
+        ("give 5 EUR off receipt for each 0 items", "bad-count", "0", None),
+        ("give 5 EUR off receipt for each 0 kg", "bad-count", "0 kg", None),
+        ("give 5 USD off each", "currency-mismatch", "5 USD", None),
+        ("give 5 EUR off receipt for each 5 USD", "currency-mismatch", "5 USD", None),
+        ("give total rounded down to 0 EUR", "bad-rounding", "0 EUR", None),
+        ("give total rounded down to 1 USD", "currency-mismatch", "1 USD", None),
+        ("give price 10% each", "type-mismatch", "10%", None),
+        ('give "a" off', "type-mismatch", '"a"', None),
+        ("give today off", "type-mismatch", "today", None),
+        ('give gift 0 of "x"', "bad-count", "0", None),
+        ('give gift 1 of "x" for 1 USD', "currency-mismatch", "1 USD", None),
+        ("give 10% off receipt group shelf", "receipt-reward-in-item-group", "shelf", None),
+        ("give 5 EUR off receipt group shelf", "receipt-reward-in-item-group", "shelf", None),
+    ],
+)  # fmt: skip
+def test_a_reward_that_cannot_be_given(give: str, slug: str, place: str, help: str | None) -> None:
+    group = "group shelf best per item\n" if "shelf" in give else ""
+    finding = only(f"{group}rule r {{ {give} }}")
+    assert (finding.slug, finding.span.text) == (slug, place)
+    if help is not None:
+        assert finding.help == help
+
+
+def test_a_currency_without_decimals_is_remedied_without() -> None:
+    text = 'ruleset "x" version "1" currency JPY\nrule r { give 500 off }'
+    assert only(text).help == "write `500% off` for a share, or `500 JPY off` for an amount"
+
+
+def test_a_number_that_a_constant_hides_needs_a_unit_too() -> None:
+    assert only("let rate = 5\nrule r { give rate off }").slug == "unit-missing"
+
+
+def test_item_facts_can_be_read_in_rewards_on_items_only() -> None:
+    assert slugs("rule r { give 50% of item.price off each }") == []
+    assert only("rule r { give 50% of item.price off receipt }").slug == "fact-out-of-reach"
+
+
+def test_a_reward_on_the_receipt_goes_with_a_group_per_receipt() -> None:
+    text = "group basket best per receipt\nrule r { give 5% off receipt group basket }"
+    assert rule(text).group == "basket"
+
+
+def test_an_item_reward_may_stand_in_a_group_per_receipt() -> None:
+    assert rule("group basket best per receipt\nrule r { give 5% off group basket }").group == "basket"
+
+
+# ---- sets ----------------------------------------------------------------------------------------
+
+TAKE = 'take { 1 of items category "Soup" as soup  2 of items category "Bread" }'
+
+
+@pytest.mark.parametrize(
+    "give",
+    [
+        "give 10% off set", "give 5 EUR off set", "give price 5 EUR set", "give 10% off soup",
+        "give 5 EUR off soup", "give 10% off 2nd", "give 50 EUR off 3rd", "give 10% off cheapest 3",
+        "give 10% off dearest 1", "give 5 EUR off cheapest 2", 'give gift 1 of "x"',
+        "give 10% off 2nd give 20% off 3rd", "give 10% off soup give 10% off set",
+        "give 10% off cheapest 1 give 10% off cheapest 2",
+    ],
+)  # fmt: skip
+def test_rewards_of_a_set(give: str) -> None:
+    found = rule(f"rule r {{ {TAKE} {give} }}")
+    assert found.reward is None
+    assert "take" in [each.what for each in found.later]
+
+
+@pytest.mark.parametrize(
+    ("give", "slug", "place"),
+    [
+        ("give 10% off", "which-units", "give 10% off"),
+        ("give 5 EUR off", "which-units", "give 5 EUR off"),
+        ("give 10% off 4th", "no-such-unit", "4th"),
+        ("give 10% off cheapest 4", "no-such-unit", "cheapest 4"),
+        ("give 10% off cheapest 0", "bad-count", "0"),
+        ("give 10% off sup", "unknown-label", "sup"),
+        ("give 10% off each", "unsupported-target", "each"),
+        ("give 10% off receipt", "unsupported-target", "receipt"),
+        ("give price 5 EUR each", "unsupported-target", "give price 5 EUR each"),
+        ("give 10% off set of regular price", "unsupported-target", "give 10% off set of regular price"),
+        ("give 5 off set", "unit-missing", "5 off set"),
+        ("give 10% off 2nd give 20% off 2nd", "two-rewards", "give 20% off 2nd"),
+        ('give 10% off 2nd give gift 1 of "x"', "two-rewards", 'give gift 1 of "x"'),
+        ('give gift 1 of "x" give 10% off set', "two-rewards", "give 10% off set"),
+        ("give price 5 USD set", "currency-mismatch", "5 USD"),
+    ],
+)
+def test_rewards_that_a_set_does_not_have(give: str, slug: str, place: str) -> None:
+    finding = only(f"rule r {{ {TAKE} {give} }}")
+    assert (finding.slug, finding.span.text) == (slug, place)
+
+
+@pytest.mark.parametrize(
+    ("clause", "slug", "place"),
+    [
+        ("take 0 of all items give 10% off set", "bad-count", "0"),
+        ("take 0 kg of all items give 10% off set", "bad-count", "0 kg"),
+        ("take 2 kg of all items give 10% off 2nd", "no-such-unit", "2nd"),
+        ("take { 1 of all items as a  1 of all items as a } give 5% off a", "duplicate-name", "a"),
+        ("take 2 of items tea give 10% off set", "unknown-items", "tea"),
+        ("buy 0 of all items get 1 free", "bad-count", "0"),
+        ("buy 1 of all items get 0 free", "bad-count", "0"),
+        ("buy 1 of all items get 1 of items tea free", "unknown-items", "tea"),
+        ("buy 1 of all items get 1 at 5 EUR off", "type-mismatch", "5 EUR"),
+        ("buy 1 of all items get 1 at 0% off", "percent-out-of-range", "0%"),
+        ("buy 1 of all items get 1 for 10%", "type-mismatch", "10%"),
+    ],
+)
+def test_sets_that_cannot_be_formed(clause: str, slug: str, place: str) -> None:
+    finding = only(f"rule r {{ {clause} }}")
+    assert (finding.slug, finding.span.text) == (slug, place)
+
+
+def test_an_unknown_label_is_told_with_those_there_are() -> None:
+    finding = only(f"rule r {{ {TAKE} give 10% off sup }}")
+    assert (finding.help, finding.notes) == ("did you mean `soup`?", ("its labels are `soup`",))
