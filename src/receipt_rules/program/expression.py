@@ -68,7 +68,9 @@ class Members:
 
 @dataclass(frozen=True, slots=True)
 class Discounted:
-    """Units that an earlier group gave money."""
+    """Units that an earlier group gave money (not evaluated yet)."""
+
+    span: Span = field(compare=False, repr=False)
 
 
 Atom = AllItems | Sku | Category | Brand | Tag | Members | Discounted

@@ -98,11 +98,12 @@ def _look(tree: object) -> _Seen:
 
 
 _LATER: Final[Mapping[type, str]] = {
+    px.Discounted: "discounted",
     px.PayingWith: "paying_with",
     px.TierValue: "tiers",
     px.TableValue: "table",
 }
-"""Expressions that are not evaluated yet, in the author's words."""
+"""Expressions and atoms that are not evaluated yet, in the author's words."""
 
 
 def unique(later: Iterable[Later]) -> tuple[Later, ...]:

@@ -61,4 +61,4 @@ def _atom(ref: ast.SetRef, scope: Scope) -> px.Atom | None:
         return px.Category(ref.value.value)
     if isinstance(ref, ast.SetBrand):
         return px.Brand(ref.value.value)
-    return px.Tag(ref.value.value) if isinstance(ref, ast.SetTag) else px.Discounted()
+    return px.Tag(ref.value.value) if isinstance(ref, ast.SetTag) else px.Discounted(ref.span)
