@@ -296,6 +296,15 @@ class RuleTest:
 
 
 @dataclass(frozen=True, slots=True)
+class Unused:
+    """A declaration of the root file that nothing names; `noun` says what it is: `item set`."""
+
+    noun: str
+    name: str
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Program:
     """A whole ruleset. `zone` None: the store's own. `day_starts`: minutes after midnight."""
 
@@ -324,3 +333,4 @@ class Program:
     later: tuple[Later, ...] = ()
     """Declarations that are not evaluated yet and that no rule carries (points, tenders, proofs ...)."""
     programs: Mapping[str, Programme] = field(default_factory=dict)
+    unused: tuple[Unused, ...] = ()

@@ -1,0 +1,44 @@
+"""All lints, one after another.
+
+In: a `Program`. Out: what they say, sorted by place. Invariant: each lint is a module of its own and knows
+none of the others; no lint reads a clock, the day of the check is given.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Final
+
+from receipt_rules.diagnostics import Diagnostic, Diagnostics
+from receipt_rules.program.lint import (
+    empty_set,
+    expired,
+    never_applies,
+    not_yet_evaluated,
+    prove_not_checked,
+    rule_without_test,
+    ungrouped_rules_meet,
+    unused_name,
+)
+from receipt_rules.program.model import Program
+
+_LINTS: Final[tuple[Callable[[Program, Diagnostics], None], ...]] = (
+    never_applies.check,
+    empty_set.check,
+    ungrouped_rules_meet.check,
+    rule_without_test.check,
+    not_yet_evaluated.check,
+    prove_not_checked.check,
+    unused_name.check,
+)
+
+
+def lint(program: Program, today: dt.date | None = None) -> tuple[Diagnostic, ...]:
+    """Warnings and advice; `today`: the business day of the check, without which nothing is expired."""
+    found = Diagnostics()
+    for check in _LINTS:
+        check(program, found)
+    if today is not None:
+        expired.check(program, today, found)
+    return found.sorted()
