@@ -4,6 +4,7 @@
 
 PYTHON ?= python3
 ARGS ?=
+JOBS ?= 2
 
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input --quiet
@@ -28,8 +29,8 @@ help: ## what you are reading
 demo: .venv/.run ## evaluate 5,000 real grocery receipts; ARGS="--all" for all 155,848
 	@$(BIN)/receipt-rules demo $(ARGS)
 
-test: .venv/.dev ## run the quick tests; ARGS goes to pytest: ARGS="-k money", ARGS="-m slow"
-	@$(BIN)/python -m pytest -p no:benchmark $(ARGS)
+test: .venv/.dev ## run the quick tests; ARGS goes to pytest: ARGS="-k money", ARGS="-n 0 --pdb"
+	@$(BIN)/python -m pytest -p no:benchmark -n $(JOBS) --dist worksteal $(ARGS)
 
 check: .venv/.dev ## what a review would find first: ruff, formatting, mypy --strict, import layers
 	@failed=; \
@@ -51,7 +52,7 @@ lock: .venv-lock/.made ## rewrite the hashed constraints files from pyproject.to
 	@$(COMPILE) --extra data --group dev --constraints constraints.txt --output-file constraints-dev.txt $(ARGS)
 
 clean: ## remove .venv and all that the verbs made
-	rm -rf .venv .venv-lock .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .benchmarks build dist
+	rm -rf .venv .venv-lock .cache .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .benchmarks build dist
 	find src tests benchmarks rulesets -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
 
 # --- the environments ---------------------------------------------------------------------------------------
