@@ -12,7 +12,6 @@ import msgspec
 
 from receipt_rules.errors import ReceiptError
 from receipt_rules.receipt.faults import Path, duplicate_field
-from receipt_rules.receipt.record import ReceiptRecord
 
 MAX_BYTES = 1_048_576
 """How long a receipt may be by default: 1 MiB of UTF-8, about 4,000 lines."""
@@ -44,12 +43,14 @@ def parse(data: bytes) -> object:
         raise _malformed(_reason(error)) from None
     except RecursionError:
         raise _malformed("it is nested too deeply") from None
-    refuse_doubles(data)
+    refuse_doubles(data, tree)
     return tree
 
 
-def refuse_doubles(data: bytes) -> None:
-    """Raises ReceiptError `duplicate-field` if an object of this well-formed document names a field twice."""
+def refuse_doubles(data: bytes, tree: object) -> None:
+    """Raises ReceiptError `duplicate-field` if an object of `data`, read as `tree`, has a field twice."""
+    if has_no_double(data, msgspec.json.encode(tree)):
+        return
     import json
 
     path = _first_double((), json.loads(data, object_pairs_hook=_Pairs))
@@ -57,16 +58,14 @@ def refuse_doubles(data: bytes) -> None:
         raise duplicate_field(path)
 
 
-def may_have_doubles(data: bytes, canonical: bytes, record: ReceiptRecord) -> bool:
-    """Could a field be written twice in `data`, which was read as `record`? True costs a second reading.
+def has_no_double(data: bytes, once: bytes) -> bool:
+    """Is no field written twice in `data`, if `once` has some or all of its fields once? False: nobody knows.
 
-    Where no text holds a quote, half the quotes of a document are its names and texts. The canonical form
-    has each of those once, and a double adds a name at least: equal counts leave no room for one. Defaults
-    that are written out and coupons as bare texts break the count, and then nothing is known.
+    Names and texts stand in quotes, and a quote within one is escaped: as `\\"`, or in `data` as `\\u0022`.
+    So without the latter `data` has at least the quotes of `once`, and two more for each field that it has
+    besides, be it a double or not: equal counts leave no room for one.
     """
-    if record.coupons or data.count(b'"') != canonical.count(b'"'):
-        return True
-    return b"\\" in data and (b'\\"' in data or b"\\u0022" in data)
+    return data.count(b'"') == once.count(b'"') and not (b"\\" in data and b"\\u0022" in data)
 
 
 class _Pairs(list[tuple[str, object]]):
