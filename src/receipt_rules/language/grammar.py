@@ -39,7 +39,7 @@ def reserved_words(text: str) -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
     for terminal, words in _WORDS.findall(text):
         for word in words.split():
-            found.setdefault(terminal, []).extend(found[word] if word in found else [word])
+            found.setdefault(terminal, []).extend(found.get(word, [word]))
     return {terminal: tuple(words) for terminal, words in found.items()}
 
 
@@ -113,7 +113,7 @@ class _Numbers(dict[str, int]):
 def _production(rule: Any, symbols: _Numbers) -> list[Any]:
     keep: list[int] = []
     absent = list(rule.options.empty_indices or ())
-    # empty_indices: one flag for each place between the symbols, in the order of the text; true is an absent option
+    # One flag for each place between the symbols, in the order of the text; true is an absent option.
     position = 0
     for flag in absent or [False] * len(rule.expansion):
         if flag:

@@ -32,12 +32,13 @@ class _Plan(NamedTuple):
 class Run:
     """One parse under way: the stacks, the token that was read and not yet used, and where to read on."""
 
-    __slots__ = ("at", "end", "last", "starts", "states", "text", "token", "values")
+    __slots__ = ("at", "end", "last", "last_start", "queue", "starts", "states", "text", "token", "values")
 
     def __init__(self, text: str, at: int, end: int, start: int) -> None:
         self.text, self.at, self.end = text, at, end
-        self.last = at
+        self.last = self.last_start = at
         self.token: Token | None = None
+        self.queue: list[Token] = []
         self.states = [start]
         self.values: list[Any] = []
         self.starts: list[int] = []
@@ -59,7 +60,7 @@ class Machine:
     def __init__(self, tables: Tables, lexer: Lexer, actions: Mapping[str, Action]) -> None:
         self.tables = tables
         self.lexer = lexer
-        self._accept = tables.rows[tables.start]["declaration"]
+        self.accept = tables.rows[tables.start]["declaration"]
         self._plans = tuple(
             _Plan(
                 each.kind,
@@ -71,10 +72,16 @@ class Machine:
             for each in tables.productions
         )
 
-    def parse(self, text: str, at: int, end: int, context: Any, recover: Recover) -> Any:
-        """The node of the declaration at `text[at:end]`, or None where recovery gave it up."""
+    def parse(
+        self, text: str, at: int, end: int, context: Any, recover: Recover, first: Token | None = None
+    ) -> Any:
+        """The node of the declaration at `text[at:end]`, or None where recovery gave it up.
+
+        `first` is the first token, if it is to be read otherwise than it is written.
+        """
         rows, always, token_at = self.tables.rows, self.tables.always, self.lexer.token
         run = Run(text, at, end, self.tables.start)
+        run.token = first
         states, starts, values = run.states, run.starts, run.values
         while True:
             state = states[-1]
@@ -83,14 +90,15 @@ class Machine:
                 row = rows[state]
                 token = run.token
                 if token is None:
-                    token = run.token = token_at(text, run.at, end, row)
+                    token = run.queue.pop(0) if run.queue else token_at(text, run.at, end, row)
+                    run.token = token
                 target = None
                 for terminal in token.terminals:
                     target = row.get(terminal)
                     if target is not None:
                         break
                 if target is None or len(states) > MAX_STACK:
-                    if state == self._accept and token.terminals == _END:
+                    if state == self.accept and token.terminals == _END:
                         return values[0]
                     if recover(run):
                         continue
@@ -99,6 +107,7 @@ class Machine:
                     states.append(target)
                     starts.append(token.start)
                     values.append(None)
+                    run.last_start = token.start
                     run.last = run.at = token.end
                     run.token = None
                     continue

@@ -14,9 +14,10 @@ from cachetools import LRUCache
 from receipt_rules.diagnostics import Diagnostic, Diagnostics, Source, Span
 from receipt_rules.language import ast
 from receipt_rules.language.actions import ACTIONS, Context
-from receipt_rules.language.lexer import Lexer
+from receipt_rules.language.lexer import Lexer, Token
 from receipt_rules.language.machine import Machine
-from receipt_rules.language.recovery import Recovery
+from receipt_rules.language.recovery import Allowance, Recovery, Shape
+from receipt_rules.language.recovery.understood import Understood, understood
 from receipt_rules.language.scanner import Piece, Remark, Scan, scan
 from receipt_rules.language.shift import Shift
 from receipt_rules.language.tables import load_tables
@@ -37,27 +38,21 @@ def parse(source: Source, diagnostics: Diagnostics | None = None) -> ParseResult
     return Parser(memory=0).parse(source, diagnostics)
 
 
-class _Understood(NamedTuple):
-    """What became of one declaration, where it stood."""
+class _Known(NamedTuple):
+    """What became of one piece, where it stood."""
 
     source: Source
     start: int
-    node: ast.Node | None
-    broken: tuple[ast.Broken, ...]
+    understood: Understood
     found: tuple[Diagnostic, ...]
 
-    def at(self, source: Source, start: int) -> _Understood:
+    def at(self, source: Source, start: int) -> _Known:
         """The same, where it stands now."""
         if source is self.source and start == self.start:
             return self
         shift = Shift(source, start - self.start)
-        return _Understood(
-            source,
-            start,
-            shift.node(self.node),
-            shift.node(self.broken),
-            tuple(map(shift.diagnostic, self.found)),
-        )
+        moved = Understood(shift.nodes(self.understood.nodes), shift.nodes(self.understood.broken))
+        return _Known(source, start, moved, tuple(map(shift.diagnostic, self.found)))
 
 
 class Parser:
@@ -67,42 +62,58 @@ class Parser:
     """
 
     def __init__(self, *, memory: int = DEFAULT_MEMORY) -> None:
-        self._machine = _machine()
-        self._memory: LRUCache[tuple[str, str], _Understood] | None = LRUCache(memory) if memory else None
+        self._machine, self._shape = _automaton()
+        self._memory: LRUCache[tuple[str, str], _Known] | None = LRUCache(memory) if memory else None
 
     def parse(self, source: Source, diagnostics: Diagnostics | None = None) -> ParseResult:
         """Parse one file. Never raises on an author's text; findings also go to `diagnostics`, if given."""
         found = Diagnostics()
         scanned = scan(source.text)
+        allowance = Allowance()
         file = _File(source, found)
         for piece in scanned.pieces:
-            file.add(piece, self._understood(source, piece, file.currency))
+            file.add(self._known(source, piece, file.currency, allowance))
         result = ParseResult(file.finished(scanned), found.sorted(cap=len(found)))
         if diagnostics is not None:
             diagnostics.extend(found)
         return result
 
-    def _understood(self, source: Source, piece: Piece, currency: str) -> _Understood:
-        if self._memory is None:
-            return self._parsed(source, piece, currency)
+    def _known(self, source: Source, piece: Piece, currency: str, allowance: Allowance) -> _Known:
+        # What is said of a block that is open at its end depends on what follows it.
+        if self._memory is None or piece.open:
+            return self._parsed(source, piece, currency, allowance)
         key = (source.text[piece.start : piece.end], currency)
         known = self._memory.get(key)
         if known is None:
-            known = self._memory[key] = self._parsed(source, piece, currency)
+            known = self._memory[key] = self._parsed(source, piece, currency, allowance)
         return known.at(source, piece.start)
 
-    def _parsed(self, source: Source, piece: Piece, currency: str) -> _Understood:
-        context = Context(source, currency)
-        recovery = Recovery(self._machine, context, piece)
-        node = self._machine.parse(source.text, piece.start, piece.end, context, recovery)
-        node, broken = recovery.finished(node)
-        return _Understood(source, piece.start, node, broken, tuple(context.found))
+    def _parsed(self, source: Source, piece: Piece, currency: str, allowance: Allowance) -> _Known:
+        found: list[Diagnostic] = []
+        nodes: list[ast.Node] = []
+        broken: list[ast.Broken] = []
+        place = piece.start
+        rest: tuple[int, Token | None] | None = (place, None)
+        while rest is not None:
+            start, first = rest
+            if first is not None:
+                piece = piece._replace(start=start, head=self._shape.texts[first.terminals[0]])
+            context = Context(source, currency)
+            recovery = Recovery(self._shape, context, piece, allowance)
+            node = self._machine.parse(source.text, start, piece.end, context, recovery, first)
+            result = understood(node, context, recovery, piece)
+            nodes += result.nodes
+            broken += result.broken
+            found += context.found
+            rest = context.rest if context.rest is not None and context.rest[0] < piece.end else None
+        return _Known(source, place, Understood(tuple(nodes), tuple(broken)), tuple(found))
 
 
 @cache
-def _machine() -> Machine:
+def _automaton() -> tuple[Machine, Shape]:
     tables = load_tables()
-    return Machine(tables, Lexer(tables), ACTIONS)
+    machine = Machine(tables, Lexer(tables), ACTIONS)
+    return machine, Shape(machine)
 
 
 class _File:
@@ -117,17 +128,20 @@ class _File:
         self._declarations: list[Any] = []
         self._broken: list[ast.Broken] = []
 
-    def add(self, piece: Piece, understood: _Understood) -> None:
-        """Take in one declaration."""
-        for each in understood.found:
-            self._diagnostics.add(each)
-        self._broken += understood.broken
-        node = understood.node
+    def add(self, known: _Known) -> None:
+        """Take in what a piece says."""
+        for found in known.found:
+            self._diagnostics.add(found)
+        self._broken += known.understood.broken
+        for node in known.understood.nodes:
+            self._take(node)
+
+    def _take(self, node: ast.Node) -> None:
         if isinstance(node, ast.Header):
             self._take_header(node)
         elif isinstance(node, ast.Import):
             self._imports.append(node)
-        elif node is not None:
+        else:
             self._declarations.append(node)
 
     def finished(self, scanned: Scan) -> ast.File:
@@ -163,9 +177,9 @@ class _File:
         else:
             self._diagnostics.report(
                 "duplicate-header",
-                header.span,
+                Span.join(header.span._replace(end=header.span.start), header.name.span),
                 "a file has one header",
-                secondary=[(self._header.span, "the first one")],
+                secondary=[(self._header.name.span, "the first one")],
                 help="put the second ruleset into a file of its own",
             )
 

@@ -16,8 +16,8 @@ _NAME: Final = r"[a-z_][a-z0-9_]*"
 _TITLE: Final = r'(?:\s*"(?!"")[^"\r\n]*")?'
 
 HEADS: Final = (
-    "ruleset", "import", "sequence", "schema", "let", "items", "segment", "cards", "coupons", "points", "tender",
-    "program", "group", "budget", "tiers", "table", "protect", "rule", "test", "prove",
+    "ruleset", "import", "sequence", "schema", "let", "items", "segment", "cards", "coupons", "points",
+    "tender", "program", "group", "budget", "tiers", "table", "protect", "rule", "test", "prove",
 )  # fmt: skip
 
 # How a declaration begins where a clause could not. A block in which one begins was never closed.
@@ -62,11 +62,16 @@ _LAST_WORD: Final = re.compile(r"[\w.]+\Z|[(,]\Z")
 
 
 class Piece(NamedTuple):
-    """One declaration: its head's word (empty: it has none), first character and end."""
+    """One declaration: its head's word (empty: it has none), first character and end.
+
+    `next` is where the next piece begins, -1 after the last; `open` says that a block was still open there.
+    """
 
     head: str
     start: int
     end: int
+    next: int = -1
+    open: bool = False
 
 
 class Remark(NamedTuple):
@@ -75,6 +80,12 @@ class Remark(NamedTuple):
     start: int
     end: int
     own_line: bool
+
+
+class _Head(NamedTuple):
+    word: str
+    start: int
+    inside: bool
 
 
 class Scan(NamedTuple):
@@ -87,7 +98,7 @@ class Scan(NamedTuple):
 def scan(text: str) -> Scan:
     """Cuts a text; linear."""
     comments: list[Remark] = []
-    heads: list[tuple[str, int]] = []
+    heads: list[_Head] = []
     depth = at = 0
     while found := _INTERESTING.search(text, at):
         at = found.end()
@@ -101,7 +112,7 @@ def scan(text: str) -> Scan:
         elif kind == "unclosed":
             at = unclosed_end(text, found.start(), len(text))
         elif kind == "head" and _is_head(text, found, depth, comments):
-            heads.append((found["head"], found.start()))
+            heads.append(_Head(found["head"], found.start(), depth > 0))
             depth = 0
     return Scan(tuple(_pieces(text, heads, comments)), tuple(comments))
 
@@ -152,18 +163,26 @@ def _begins_line(text: str, at: int) -> bool:
     return not at or text[at - 1] in "\r\n"
 
 
-def _pieces(text: str, heads: list[tuple[str, int]], comments: list[Remark]) -> list[Piece]:
+def _pieces(text: str, heads: list[_Head], comments: list[Remark]) -> list[Piece]:
     found: list[Piece] = []
-    first = heads[0][1] if heads else len(text)
-    start, end = _stripped(text, 0, first, comments)
+    start, end = _stripped(text, 0, heads[0].start if heads else len(text), comments)
     if start < end:
-        if heads and heads[0][0] == "ruleset" and text.startswith('"""', start):
-            heads[0] = ("ruleset", start)
+        if heads and heads[0].word == "ruleset" and text.startswith('"""', start):
+            heads[0] = _Head("ruleset", start, False)
         else:
-            found.append(Piece("", start, end))
-    borders = [*(start for _, start in heads[1:]), len(text)]
-    for (head, start), border in zip(heads, borders, strict=False):
-        found.append(Piece(head, start, _without_blanks(text, start, border, comments)))
+            found.append(Piece("", start, end, heads[0].start if heads else -1))
+    for head, following in zip(heads, [*heads[1:], None], strict=True):
+        border = following.start if following else len(text)
+        end = _without_blanks(text, head.start, border, comments)
+        found.append(
+            Piece(
+                head.word,
+                head.start,
+                end,
+                following.start if following else -1,
+                bool(following and following.inside),
+            )
+        )
     return found
 
 

@@ -27,9 +27,9 @@ class Shift:
         """The place, moved."""
         return Span(self._source, span.start + self._by, span.end + self._by)
 
-    def node(self, node: N) -> N:
-        """A copy of the node, moved."""
-        moved: N = self._value(node)
+    def nodes(self, nodes: N) -> N:
+        """A copy of a node or a tuple of them, moved."""
+        moved: N = self._value(nodes)
         return moved
 
     def diagnostic(self, found: Diagnostic) -> Diagnostic:

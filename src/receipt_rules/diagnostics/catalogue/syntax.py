@@ -125,6 +125,14 @@ ENTRIES: Final[tuple[Entry, ...]] = (
         right='rule happy_hour "Happy hour" { give 10% off }',
     ),
     error(
+        "too-deep",
+        "too much stands inside each other",
+        """An expression holds at most a hundred operators one in another. A long list of values is written
+        `x in {...}`, and a part can have a name of its own with `let`.""",
+        wrong=f"let x = {'(' * 600}1{')' * 600}",
+        right="let x = (1)",
+    ),
+    error(
         "not-utf8",
         "the file is not UTF-8 text",
         "Rules and item lists are read as UTF-8, with or without a byte order mark.",

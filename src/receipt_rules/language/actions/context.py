@@ -6,49 +6,55 @@ author's text; what is wrong with a value it reports, and returns `Bad` in its p
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections.abc import Callable
+from typing import Any, Unpack
 
-from receipt_rules.diagnostics import CATALOGUE, Diagnostic, Fix, Label, Source, Span
+from receipt_rules.diagnostics import Details, Diagnostic, Diagnostics, Source, Span
+from receipt_rules.language.lexer import Token
 from receipt_rules.language.machine import Action
 
 
 class Context:
-    """The declaration that is being read; `found` was said about it, `bad` values cannot be used."""
+    """The declaration that is being read: what was said about it, and what its errors leave to remember.
 
-    __slots__ = ("bad", "currency", "found", "source", "text")
+    `bad` are values that cannot be used; `zeros` the `0%` for which nothing has stood up yet, by their place;
+    `depths` how deep an expression is, by identity; `rest` where another declaration begins, if one does.
+    """
+
+    __slots__ = (
+        "_found", "bad", "currency", "depths", "lacks_brace", "rest", "said_blank", "source", "text", "zeros",
+    )  # fmt: skip
 
     def __init__(self, source: Source, currency: str) -> None:
         self.source = source
         self.text = source.text
         self.currency = currency
-        self.found: list[Diagnostic] = []
         self.bad: list[Span] = []
+        self.depths: dict[int, int] = {}
+        self.zeros: dict[int, Span] = {}
+        self.rest: tuple[int, Token | None] | None = None
+        self.lacks_brace: bool | None = None
+        self.said_blank = False
+        self._found: Diagnostics | None = None
+
+    @property
+    def found(self) -> tuple[Diagnostic, ...]:
+        """What was said, in order."""
+        return tuple(self._found) if self._found is not None else ()
 
     def span(self, start: int, end: int) -> Span:
         """A place in the source."""
         return Span(self.source, start, end)
 
-    def report(
-        self,
-        slug: str,
-        span: Span,
-        message: str,
-        *,
-        label: str = "",
-        secondary: Iterable[tuple[Span, str]] = (),
-        notes: Iterable[str] = (),
-        help: str = "",
-        fix: Fix | None = None,
-    ) -> None:
+    def report(self, slug: str, span: Span, message: str, **details: Unpack[Details]) -> None:
         """Say something about the declaration."""
-        level = CATALOGUE[slug].level
-        labels = tuple(Label(*each) for each in secondary)
-        self.found.append(Diagnostic(slug, level, message, span, label, labels, tuple(notes), help, fix))
+        if self._found is None:
+            self._found = Diagnostics()
+        self._found.report(slug, span, message, **details)
 
-    def refuse(self, slug: str, span: Span, message: str, *, label: str = "", help: str = "") -> None:
+    def refuse(self, slug: str, span: Span, message: str, **details: Unpack[Details]) -> None:
         """Report a value that cannot be used; the clause that holds it is left out."""
-        self.report(slug, span, message, label=label, help=help)
+        self.report(slug, span, message, **details)
         self.bad.append(span)
 
 

@@ -45,10 +45,50 @@ def _compare(context: Context, kids: list[Any], start: int, end: int) -> ast.Com
     return ast.Compare(Span(context.source, start, end), sign, left, right)
 
 
+MAX_DEPTH: Final = 100
+"""How many operators may stand one in another; what reads an expression may call itself for each."""
+
+
+def _operator(make: Action) -> Action:
+    """The action, with the depth of what it makes watched."""
+
+    def watched(context: Context, kids: list[Any], start: int, end: int) -> Any:
+        depths = context.depths
+        depth = 1 + max(depths.get(id(kid), 0) for kid in kids)
+        if depth > MAX_DEPTH:
+            # The parts are left out, so that nothing deep is ever built.
+            span = Span(context.source, start, end)
+            if not any(start == bad.start for bad in context.bad):
+                context.refuse(
+                    "too-deep",
+                    span,
+                    f"more than {MAX_DEPTH} operators one in another",
+                    help="give parts of it names with `let`, or write `x in {...}` for a list of values",
+                )
+            return ast.Bool(span, "yes", True)
+        made = make(context, kids, start, end)
+        depths[id(made)] = depth
+        return made
+
+    return watched
+
+
+def _spared(make: Action) -> Action:
+    """The action, of which `0%` may be a part: compared, or one of two outcomes."""
+
+    def sparing(context: Context, kids: list[Any], start: int, end: int) -> Any:
+        for kid in kids if context.zeros else ():
+            if isinstance(kid, ast.Percent):
+                context.zeros.pop(kid.span.start, None)
+        return make(context, kids, start, end)
+
+    return sparing
+
+
 ACTIONS: Final[dict[str, Action]] = {
-    "all_items": _all_items,
-    "some_items": _some_items,
-    "selected_items": _some_items,
+    "all_items": _operator(_all_items),
+    "some_items": _operator(_some_items),
+    "selected_items": _operator(_some_items),
     "items_value": _of_set,
     "set_refs": values,
     "set_name": node(ast.SetName),
@@ -60,28 +100,28 @@ ACTIONS: Final[dict[str, Action]] = {
     "of_set": _of_set,
     "of_all": _of_all,
     "of_this_item": node(ast.OverThisItem),
-    "aggregate": _aggregate,
-    "call": _call,
-    "arguments": values,
+    "aggregate": _operator(_aggregate),
+    "call": _operator(_call),
+    "arguments": _operator(values),
     "ref": node(ast.Ref),
-    "compare": _compare,
-    "add": first_fixed(ast.Arithmetic, "+"),
-    "subtract": first_fixed(ast.Arithmetic, "-"),
-    "multiply": first_fixed(ast.Arithmetic, "*"),
-    "divide": first_fixed(ast.Arithmetic, "/"),
-    "negate": node(ast.Negate),
-    "percent_of": node(ast.PercentOf),
-    "default": node(ast.Default),
-    "and_": first_fixed(ast.Logic, "and"),
-    "or_": first_fixed(ast.Logic, "or"),
-    "not_": node(ast.Not),
-    "is_known": node(ast.IsKnown),
-    "matches": node(ast.Matches),
-    "in_fact": node(ast.InFact),
-    "in_range": node(ast.InRange),
-    "in_list": node(ast.InList),
+    "compare": _operator(_spared(_compare)),
+    "add": _operator(first_fixed(ast.Arithmetic, "+")),
+    "subtract": _operator(first_fixed(ast.Arithmetic, "-")),
+    "multiply": _operator(first_fixed(ast.Arithmetic, "*")),
+    "divide": _operator(first_fixed(ast.Arithmetic, "/")),
+    "negate": _operator(node(ast.Negate)),
+    "percent_of": _operator(node(ast.PercentOf)),
+    "default": _operator(_spared(node(ast.Default))),
+    "and_": _operator(first_fixed(ast.Logic, "and")),
+    "or_": _operator(first_fixed(ast.Logic, "or")),
+    "not_": _operator(node(ast.Not)),
+    "is_known": _operator(node(ast.IsKnown)),
+    "matches": _operator(node(ast.Matches)),
+    "in_fact": _operator(node(ast.InFact)),
+    "in_range": _operator(_spared(node(ast.InRange))),
+    "in_list": _operator(node(ast.InList)),
     "in_values": values,
-    "in_items": node(ast.InItems),
-    "in_segment": node(ast.InSegment),
-    "if_else": node(ast.IfElse),
+    "in_items": _operator(node(ast.InItems)),
+    "in_segment": _operator(node(ast.InSegment)),
+    "if_else": _operator(_spared(node(ast.IfElse))),
 }

@@ -11,6 +11,7 @@ from receipt_rules.diagnostics import Span
 from receipt_rules.language import ast
 from receipt_rules.language.actions.context import Context, first_fixed, listed, node, values, yes
 from receipt_rules.language.machine import Action
+from receipt_rules.money import EXPONENTS
 
 
 def _rule(context: Context, kids: list[Any], start: int, end: int) -> ast.Rule:
@@ -70,7 +71,58 @@ def _counting_all(context: Context, kids: list[Any], start: int, end: int) -> as
 
 def _give_off(context: Context, kids: list[Any], start: int, end: int) -> ast.GiveOff:
     value, target, of_regular = kids
+    _needs_unit(
+        context, value, Span(context.source, value.span.start, end), "a discount", "{0}% off", "{1} off"
+    )
     return ast.GiveOff(Span(context.source, start, end), value, target, bool(of_regular))
+
+
+def _give_price(context: Context, kids: list[Any], start: int, end: int) -> ast.GivePrice:
+    value, target = kids
+    _needs_unit(context, value, value.span, "a price", "", "{1}")
+    return ast.GivePrice(Span(context.source, start, end), value, target)
+
+
+def _got_off(context: Context, kids: list[Any], _start: int, end: int) -> tuple[str, Any]:
+    span = Span(context.source, kids[0].span.start, end)
+    _needs_unit(context, kids[0], span, "a discount", "{0}% off", "{1} off")
+    return "off", kids[0]
+
+
+def _got_price(context: Context, kids: list[Any], _start: int, _end: int) -> tuple[str, Any]:
+    _needs_unit(context, kids[0], kids[0].span, "a price", "", "{1}")
+    return "price", kids[0]
+
+
+def _got_free(_context: Context, _kids: list[Any], _start: int, _end: int) -> tuple[str, None]:
+    return "free", None
+
+
+def _needs_unit(context: Context, value: Any, span: Span, what: str, share: str, amount: str) -> None:
+    """Refuse a bare number where a percent or an amount of money is meant."""
+    if not isinstance(value, ast.Integer | ast.Number):
+        return
+    number = value.text.replace("_", "")
+    currency = context.currency or "EUR"
+    money = f"{number if '.' in number else number + _decimals(currency)} {currency}"
+    forms = [
+        f"`{form.format(number, money)}` for {use}"
+        for form, use in ((share, "a share"), (amount, "an amount"))
+        if form
+    ]
+    context.report(
+        "unit-missing",
+        span,
+        f"{what} needs a unit",
+        label="a bare number",
+        help=f"write {', or '.join(forms)}",
+    )
+    context.bad.append(span)
+
+
+def _decimals(currency: str) -> str:
+    places = EXPONENTS.get(currency, 2)
+    return f".{'0' * places}" if places else ""
 
 
 def _target_word(context: Context, _kids: list[Any], start: int, end: int) -> ast.Target:
@@ -179,9 +231,9 @@ ACTIONS: Final[dict[str, Action]] = {
     "take_block": _take_block,
     "slot": node(ast.Slot),
     "buy": _buy,
-    "got_free": lambda context, kids, start, end: ("free", None),
-    "got_off": lambda context, kids, start, end: ("off", kids[0]),
-    "got_price": lambda context, kids, start, end: ("price", kids[0]),
+    "got_free": _got_free,
+    "got_off": _got_off,
+    "got_price": _got_price,
     "same_item": node(ast.SameItem),
     "different_items": node(ast.DifferentItems),
     "shared": node(ast.Shared),
@@ -198,7 +250,7 @@ ACTIONS: Final[dict[str, Action]] = {
     "to_label": _to_label,
     "for_each": node(ast.ForEach),
     "of_regular": yes,
-    "give_price": node(ast.GivePrice),
+    "give_price": _give_price,
     "give_gift": node(ast.GiveGift),
     "give_total": node(ast.GiveTotal),
     "earn_per": _earn_per,

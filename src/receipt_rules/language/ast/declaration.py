@@ -11,7 +11,6 @@ from typing import Literal as OneOf
 from receipt_rules.language.ast.expression import Expr, Ref, Selector, SetRef, Value
 from receipt_rules.language.ast.node import (
     Date,
-    DateTime,
     Doc,
     Duration,
     Integer,
@@ -27,7 +26,6 @@ from receipt_rules.language.ast.node import (
 )
 from receipt_rules.language.ast.rule import Period, RoundMode, Rule, Valid
 from receipt_rules.language.ast.test import Test
-
 
 # ---- header ------------------------------------------------------------------------------------
 

@@ -1,0 +1,165 @@
+"""Blocks that do not end, and what stands outside of all.
+
+In: a token that cannot come. Out: for each detector, None if the mistake is another, else whether the
+run can go on; then it was reported.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from receipt_rules.diagnostics import Fix, quoted, suggest
+from receipt_rules.language.lexer import END, Token
+from receipt_rules.language.recovery.remedies import DECLARATIONS
+from receipt_rules.language.recovery.trouble import Trouble
+from receipt_rules.language.scanner import HEADS
+
+_HEADLINE: Final = re.compile(r"(?:draft\s+)?[a-z]+(?:\s+[a-z_][a-z0-9_]*)*")
+
+
+def unclosed_at_end(trouble: Trouble) -> bool | None:
+    """The declaration is over and a brace is open."""
+    if not trouble.at_end or "RBRACE" not in trouble.expected:
+        return None
+    opening = open_braces(trouble)
+    return _close(trouble, opening[-1] if opening else trouble.piece.start)
+
+
+def unclosed_inside(trouble: Trouble) -> bool | None:
+    """An item of the block around, in a block that lacks its brace."""
+    if trouble.at_end or len(trouble.lists) < 2 or "RBRACE" not in trouble.expected:
+        return None
+    outer = trouble.run.states[: trouble.lists[1] + 1]
+    keyword = trouble.shape.tables.words.get(trouble.word)
+    if keyword not in trouble.shape.starters[trouble.shape.blocks[outer[-1]].name]:
+        return None
+    if not trouble.fits("RBRACE", trouble.token) or not lacks_brace(trouble):
+        return None
+    return _close(trouble, open_braces(trouble)[-1])
+
+
+def _close(trouble: Trouble, opening: int) -> bool:
+    piece, run, context = trouble.piece, trouble.run, trouble.context
+    if not trouble.at_end:
+        place, label = trouble.span(), "a clause of the block around it begins here"
+    elif piece.next >= 0:
+        headline = _HEADLINE.match(run.text, piece.next)
+        place = context.span(piece.next, headline.end() if headline else piece.next + 1)
+        label = "a new declaration begins here"
+    else:
+        place, label = context.span(len(run.text), len(run.text)), "the file ends here"
+    end = context.span(run.last, run.last)
+    trouble.report(
+        "missing-brace",
+        "a `{` has no `}`",
+        span=place,
+        label=label,
+        secondary=[(context.span(opening, opening + 1), "this block is still open")],
+        help="close the block with `}`",
+        fix=Fix(end, "\n}" if trouble.at_end else " }"),
+    )
+    return trouble.go_on_after("RBRACE")
+
+
+def open_braces(trouble: Trouble, end: int | None = None) -> list[int]:
+    """Where the braces are that are open at a place, by default at the token."""
+    shape, text = trouble.shape, trouble.run.text
+    end = trouble.start if end is None else end
+    found: list[int] = []
+    at, row = trouble.piece.start, shape.everything - {"REGEX"}
+    while True:
+        token = shape.lexer.token(text, at, end, row)
+        if token.start >= end:
+            return found
+        at = token.end
+        # After these a slash begins a regular expression, and a brace in it is none of ours.
+        row = (
+            shape.everything
+            if text[token.start : at] in ("matches", ":", "[", ",")
+            else shape.everything - {"REGEX"}
+        )
+        if token.terminals == ("LBRACE",):
+            found.append(token.start)
+        elif token.terminals == ("RBRACE",) and found:
+            found.pop()
+
+
+def lacks_brace(trouble: Trouble) -> bool:
+    """Whether the whole declaration has more opening braces than closing ones."""
+    if trouble.context.lacks_brace is None:
+        trouble.context.lacks_brace = bool(open_braces(trouble, trouble.piece.end))
+    return trouble.context.lacks_brace
+
+
+# ---- outside of all -----------------------------------------------------------------------------------
+
+
+def leftover(trouble: Trouble) -> bool | None:
+    """Something behind a declaration that is complete, or before the first one."""
+    nothing_yet = len(trouble.states) == 1
+    if not nothing_yet and END not in trouble.expected:
+        return None
+    if trouble.at_end:
+        return False
+    if trouble.word == "}":
+        trouble.report(
+            "superfluous-brace", "this `}` closes nothing", help="leave it out", fix=Fix(trouble.span(), "")
+        )
+        return trouble.go_on_without()
+    if trouble.token.terminals == ("DOC",):
+        trouble.report(
+            "unknown-declaration",
+            "a description belongs to no declaration here",
+            help="it stands inside the braces, or above `ruleset` for the whole file",
+        )
+        return trouble.go_on_without()
+    meant = _misspelt_head(trouble)
+    if meant:
+        return _report_misspelt_head(trouble, meant)
+    complete = nothing_yet or trouble.states[-1] == trouble.shape.accept
+    if complete or (trouble.begins_line and not _nearly_an_item(trouble)):
+        return _report_unknown_head(trouble)
+    return None
+
+
+def _misspelt_head(trouble: Trouble) -> str | None:
+    """The declaration that certainly begins here, if its first word is put right."""
+    word, shape = trouble.word, trouble.shape
+    meant = suggest(word, HEADS) if word[:1].isalpha() and word not in DECLARATIONS else None
+    if meant is None or meant == word:
+        return None
+    stack = shape.automaton.feed([shape.tables.start], shape.tables.words[meant])
+    if stack is None or shape.automaton.feed_token(stack, trouble.after(trouble.token)) is None:
+        return None
+    return meant
+
+
+def _nearly_an_item(trouble: Trouble) -> bool:
+    """Whether the word is one that the declaration could go on with, but for a letter."""
+    texts = [trouble.shape.texts[each] for each in trouble.expected if each in trouble.shape.texts]
+    return not trouble.word[:1].isalpha() or suggest(trouble.word, texts) is not None
+
+
+def _report_misspelt_head(trouble: Trouble, meant: str) -> bool:
+    trouble.report(
+        "unknown-declaration",
+        f"no declaration begins with {quoted(trouble.word)}",
+        help=f"did you mean `{meant}`?",
+        fix=Fix(trouble.span(), meant),
+    )
+    terminal = trouble.shape.tables.words[meant]
+    if END not in trouble.expected:
+        return trouble.go_on_with(terminal)
+    return trouble.finish(trouble.start, Token((terminal,), trouble.start, trouble.end))
+
+
+def _report_unknown_head(trouble: Trouble) -> bool:
+    block = trouble.shape.block_of(trouble.shape.tables.words.get(trouble.word, ""))
+    message = f"no declaration begins with {quoted(trouble.word)}"
+    if block:
+        note = f"it stands inside the braces of {quoted(block)}"
+        trouble.report("unknown-declaration", message, notes=[note], help="check the braces before it")
+    else:
+        trouble.report("unknown-declaration", message, help=DECLARATIONS.get(trouble.word, ""))
+    return END in trouble.expected and trouble.finish(trouble.run.end)

@@ -1,0 +1,174 @@
+"""A token that cannot come, and all that is known about its place.
+
+In: a run that is stuck. Out: `Trouble`, which the detectors ask. Invariant: looking changes nothing;
+`report` and the `go_on...` methods are the only ones that act.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Final, Unpack
+
+from receipt_rules.diagnostics import Details, Span, quoted
+from receipt_rules.language.actions.context import Context
+from receipt_rules.language.lexer import END, Token
+from receipt_rules.language.machine import Run
+from receipt_rules.language.recovery.expected import joined, phrases
+from receipt_rules.language.recovery.shape import Block, Shape
+from receipt_rules.language.scanner import Piece
+
+_LONGEST_HELP: Final = 60
+
+
+class Trouble:
+    """One token that cannot come."""
+
+    def __init__(self, run: Run, context: Context, shape: Shape, piece: Piece) -> None:
+        assert run.token is not None
+        self.run, self.context, self.shape, self.piece = run, context, shape, piece
+        self.token: Token = run.token
+        self.start, self.end = self.token.start, self.token.end
+        self.word = run.text[self.start : self.end]
+        self.at_end = END in self.token.terminals
+
+    # ---- the place ------------------------------------------------------------------------------------
+
+    @cached_property
+    def states(self) -> list[int]:
+        """The stack without what is certain already."""
+        return self.shape.automaton.settled(self.run.states)
+
+    @cached_property
+    def expected(self) -> frozenset[str]:
+        """The terminals that could come here."""
+        return self.shape.automaton.accepts(self.states)
+
+    @cached_property
+    def lists(self) -> list[int]:
+        """The places of the stack where a block waits for its next item, the innermost first."""
+        return self.shape.lists(self.run.states)
+
+    @property
+    def block(self) -> Block | None:
+        """The innermost block around, if there is one."""
+        return self.shape.blocks[self.run.states[self.lists[0]]] if self.lists else None
+
+    @property
+    def begins_item(self) -> bool:
+        """Whether an item of the block could begin here."""
+        return self.block is not None and len(self.shape.starters[self.block.name] & self.expected) > 1
+
+    def item_start(self, depth: int | None = None) -> int:
+        """The first character of the item that the token stands in, of the block at `depth` of the stack."""
+        depth = (self.lists[0] if self.lists else 0) if depth is None else depth
+        return self.run.starts[depth] if depth < len(self.run.starts) else self.start
+
+    @property
+    def previous(self) -> str:
+        """The token before."""
+        return self.run.text[self.run.last_start : self.run.last]
+
+    @property
+    def begins_line(self) -> bool:
+        """Whether the token is the first of its line."""
+        between = self.run.text[self.run.last : self.start]
+        return self.run.last == self.piece.start or "\n" in between or "\r" in between
+
+    @property
+    def before_previous(self) -> list[int] | None:
+        """The stack as it was before the last token, if that token is a symbol of its own."""
+        return (
+            self.run.states[:-1] if self.run.starts and self.run.starts[-1] == self.run.last_start else None
+        )
+
+    @property
+    def adjacent(self) -> bool:
+        """Whether nothing stands between this token and the one before."""
+        return self.start == self.run.last
+
+    def span(self, start: int | None = None, end: int | None = None) -> Span:
+        """The place of the token, or another in the same text."""
+        return self.context.span(self.start if start is None else start, self.end if end is None else end)
+
+    def after(self, token: Token) -> Token:
+        """The token that follows another."""
+        return self.shape.lexer.token(self.run.text, token.end, self.run.end, self.shape.everything)
+
+    def fits(self, *tokens: Token | str) -> bool:
+        """Whether these could come here, one after another."""
+        stack: Sequence[int] | None = self.states
+        for token in tokens:
+            if stack is None:
+                return False
+            each = Token((token,), 0, 0) if isinstance(token, str) else token
+            stack = self.shape.automaton.feed_token(stack, each)
+        return stack is not None
+
+    # ---- words ----------------------------------------------------------------------------------------
+
+    @cached_property
+    def phrases(self) -> list[str]:
+        """What may come, in words."""
+        return phrases(self.shape, self.states, self.expected, self.previous) or ["something else"]
+
+    def expectation(self) -> str:
+        """What may come, in one phrase."""
+        return joined(self.phrases)
+
+    def found(self) -> str:
+        """The token, in words."""
+        if not self.at_end:
+            return quoted(self.word)
+        return "the end of the file" if self.piece.next < 0 else "the next declaration"
+
+    def instead(self, inserted: str) -> str:
+        """How the item would read with a word put in before the token: a remedy to copy."""
+        start = self.item_start()
+        head = self.run.text[start : self.run.last]
+        if "\n" in head or "\r" in head or len(head) > _LONGEST_HELP:
+            head = self.previous
+        gap = " " if inserted[0].isalpha() or inserted == "=" else ""
+        return f"`{head}{gap}{inserted} {self.word}`" if self.word else f"`{head}{gap}{inserted}`"
+
+    def report(
+        self, slug: str, message: str, *, span: Span | None = None, **details: Unpack[Details]
+    ) -> None:
+        """Say what is wrong, at the token unless told otherwise."""
+        self.context.report(slug, span or self.span(), message, **details)
+
+    # ---- going on -------------------------------------------------------------------------------------
+
+    def go_on_with(self, terminal: str, start: int | None = None, end: int | None = None) -> bool:
+        """Read the token, or another stretch of the text that begins with it, as a terminal."""
+        start = self.start if start is None else start
+        self.run.token = Token((terminal,), start, self.end if end is None else end)
+        return True
+
+    def go_on_after(self, *terminals: str) -> bool:
+        """Put terminals in before the token, as if the author had written them."""
+        place = self.run.last
+        self.run.token = None
+        self.run.queue[:0] = [*(Token((each,), place, place) for each in terminals)]
+        self.run.at = place
+        return True
+
+    def go_on_instead_of_previous(self, terminal: str, end: int | None = None) -> bool:
+        """Read the last token anew, together with the text up to a place, as a terminal."""
+        start = self.run.last_start
+        self.run.unwind(len(self.run.values) - 1)
+        self.run.token = Token((terminal,), start, self.run.last if end is None else end)
+        return True
+
+    def finish(self, rest: int, first: Token | None = None) -> bool:
+        """End the declaration here; what is left of its text, from a place on, is another one."""
+        self.run.queue.clear()
+        self.run.token = Token((END,), self.run.last, self.run.last)
+        self.context.rest = (rest, first)
+        return True
+
+    def go_on_without(self, end: int | None = None) -> bool:
+        """Leave the token out, or all up to a place."""
+        self.run.token = None
+        self.run.at = self.end if end is None else end
+        return True
