@@ -177,14 +177,14 @@ def _report_duplicate(first: ast.Rule, second: ast.Rule, diagnostics: Diagnostic
 
 
 def _check_former_ids(living: Mapping[str, ast.Rule], diagnostics: Diagnostics) -> None:
-    former: dict[str, ast.Name] = {}
+    former: dict[str, tuple[ast.Name, ast.Rule]] = {}
     for node in living.values():
         for name in node.was:
+            first, heir = former.setdefault(name.text, (name, node))
             if name.text in living:
                 _report_former(name, living[name.text].name, "is still there", diagnostics)
-            elif name.text in former and former[name.text] not in node.was:
-                _report_former(name, former[name.text], "became another one already", diagnostics)
-            former.setdefault(name.text, name)
+            elif heir is not node:
+                _report_former(name, first, "became another one already", diagnostics)
 
 
 def _report_former(name: ast.Name, other: ast.Name, what: str, diagnostics: Diagnostics) -> None:
