@@ -7,19 +7,24 @@ where there is no error, a finding for each of its tests that fails.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 from receipt_rules.diagnostics import Source
 from receipt_rules.program import FolderLoader, Program, bind
+from receipt_rules.program.lint import lint
 from receipt_rules.testing import run_tests
 from tests.docs.runner import Finding
 
 TEST_FAILS = "test-fails"
+# The day on which pages are read: rules that they show as over ended before it.
+TODAY = date(2026, 3, 4)
 
 
 def check(name: str, folder: Path) -> list[Finding]:
-    """Parse and bind a file and run its tests, as `receipt-rules check` and `receipt-rules test` do."""
+    """Parse, bind and lint a file and run its tests, as `receipt-rules check` and `receipt-rules test` do."""
     result = bind(Source(name, (folder / name).read_text(encoding="utf-8")), FolderLoader(folder))
+    advice = lint(result.program, TODAY) if result.program else ()
     found = [
         Finding(
             diagnostic.slug,
@@ -29,7 +34,7 @@ def check(name: str, folder: Path) -> list[Finding]:
             if diagnostic.span.path == name
             else f"{diagnostic.span.path}: {diagnostic.message}",
         )
-        for diagnostic in result.diagnostics
+        for diagnostic in (*result.diagnostics, *advice)
     ]
     return found + (list(_failures(result.program)) if result.program else [])
 
