@@ -10,7 +10,6 @@ from receipt_rules.diagnostics import CATALOGUE, Entry, whole_file
 from tests.docs.language_door import check
 from tests.docs.runner import Finding
 
-
 NO_TEXT = {
     "file-too-large": "the example would be as large",
     "more-problems": "the example would be as long",
