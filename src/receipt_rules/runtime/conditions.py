@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from receipt_rules.runtime.eligibility import Reason
-from receipt_rules.runtime.expressions import build
+from receipt_rules.runtime.expressions import Function, build
 from receipt_rules.runtime.lines import Line
 
 if TYPE_CHECKING:
@@ -21,37 +21,50 @@ _MONEY_AGGREGATES = frozenset({"amount", "lowest", "highest"})
 _MONEY_FACTS = frozenset({"receipt.total", "receipt.full"})
 
 
+class Condition:
+    """One `when`: its function, and its conjuncts, of which the first that fails says by which numbers."""
+
+    __slots__ = ("conjuncts", "holds")
+
+    def __init__(self, row: Any) -> None:
+        self.holds: Function = build(row)
+        self.conjuncts = tuple(_conjunct(part) for part in _conjuncts(row))
+
+    def numbers(self, session: Session, own: list[Line]) -> dict[str, int | str]:
+        """`actual` and `required` of the comparison that failed; empty where it is no comparison."""
+        for holds, comparison in self.conjuncts:
+            if not holds(session, own, None):
+                if comparison is None:
+                    return {}
+                left, right, suffix = comparison
+                return {
+                    "actual" + suffix: _shown(left(session, own, None)),
+                    "required" + suffix: _shown(right(session, own, None)),
+                }
+        return {}
+
+
 def refused(session: Session, plan: Plan, own: list[Line]) -> Reason | None:
     """The reason against, or None if every condition holds."""
-    for place, function in enumerate(plan.when):
-        if not function(session, own, None):
-            return Reason("condition", None, _numbers(session, own, plan.row.when[place]))
-    for function in plan.unless:
-        if function(session, own, None):
+    for condition in plan.when:
+        if not condition.holds(session, own, None):
+            return Reason("condition", None, condition.numbers(session, own))
+    for unless in plan.unless:
+        if unless(session, own, None):
             return Reason("condition")
     return None
 
 
-def _numbers(session: Session, own: list[Line], row: Any) -> dict[str, int | str]:
-    """`actual` and `required` of the comparison that failed; empty where there is not just one."""
-    comparison = _failed(session, own, row)
-    if comparison is None:
-        return {}
-    left, right = comparison[2], comparison[3]
+def _conjuncts(row: Any) -> list[Any]:
+    return [*_conjuncts(row[1]), *_conjuncts(row[2])] if row[0] == "and" else [row]
+
+
+def _conjunct(row: Any) -> tuple[Function, tuple[Function, Function, str] | None]:
+    if row[0] != "compare":
+        return build(row), None
+    left, right = row[2], row[3]
     suffix = "_minor" if _is_money(left) or _is_money(right) else ""
-    return {
-        "actual" + suffix: _shown(build(left)(session, own, None)),
-        "required" + suffix: _shown(build(right)(session, own, None)),
-    }
-
-
-def _failed(session: Session, own: list[Line], row: Any) -> Any:
-    """The comparison that makes a conjunction false."""
-    if row[0] == "and":
-        for part in (row[1], row[2]):
-            if not build(part)(session, own, None):
-                return _failed(session, own, part)
-    return row if row[0] == "compare" else None
+    return build(row), (build(left), build(right), suffix)
 
 
 def _is_money(row: Any) -> bool:

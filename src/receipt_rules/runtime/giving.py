@@ -117,7 +117,9 @@ def give_amount(
     rooms = [room_of(line, each) for line, each in zip(lines, caps, strict=True)]
     parts = allocate(amount, weights, rooms)
     for line, cap, unit_weight, part in zip(lines, caps, unit_weights, parts, strict=True):
-        if part:
+        if part and line.units == 1:
+            running.give(line, part, [(1, part)])
+        elif part:
             counts = [run[0] for run in line.runs]
             running.give(line, part, _flat(allocate_runs(part, counts, unit_weight, cap)))
 

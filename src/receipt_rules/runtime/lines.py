@@ -37,6 +37,7 @@ class Line:
         "place",
         "record",
         "runs",
+        "sets",
         "shelf",
         "units",
     )
@@ -54,6 +55,8 @@ class Line:
         self.current = shelf
         self.runs: tuple[Run, ...] = whole_runs(shelf, pieces)
         self.guard: Guard | None = None
+        self.sets: dict[str, bool] = {}
+        """Membership in named sets, as far as it was asked."""
         self.given: list[tuple[str, int, Shares]] = []
         """(rule id, amount, shares) in order of application."""
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from receipt_rules.runtime.conditions import Condition
 from receipt_rules.runtime.expressions import Function, build
 from receipt_rules.runtime.lines import Line
 from receipt_rules.runtime.rows import RuleRow
@@ -44,7 +45,7 @@ class Plan:
         self.row = row
         self.matches = engine.matches(row.selection)
         self.needs = (*gate.cards, *gate.coupons) if gate else ()
-        self.when = tuple(build(each) for each in row.when)
+        self.when = tuple(Condition(each) for each in row.when)
         self.unless = tuple(build(each) for each in row.unless)
         self.floor: Function | None = None if row.floor is None else build(row.floor)
         self.rounding = row.rounding or engine.ruleset.rounding

@@ -26,7 +26,6 @@ class Offer(NamedTuple):
     lines: list[Line]
     caps: list[list[int]]
     weights: list[int]
-    unit_weights: list[list[int]]
 
 
 def run(session: Session, rules: list[Running]) -> None:
@@ -42,42 +41,54 @@ def run(session: Session, rules: list[Running]) -> None:
         if offer is not winner and offer.amount:
             offer.running.met.add("lost")
             offer.running.lost_to = (winner.running.plan.row.id, winner.amount, offer.amount)
-    give_amount(winner.running, winner.amount, winner.lines, winner.caps, winner.weights, winner.unit_weights)
+    unit_weights = _unit_weights(session, winner)
+    give_amount(winner.running, winner.amount, winner.lines, winner.caps, winner.weights, unit_weights)
 
 
 def _offer(session: Session, running: Running) -> Offer:
     """What the rule would give by itself, from the prices of entry."""
+    plan = running.plan
     lines: list[Line] = []
     caps: list[list[int]] = []
+    base: list[int] = []
+    rooms: list[int] = []
     for line in running.lines:
-        each = capacities(session, running.plan, line)
-        if any(each):
+        each = capacities(session, plan, line)
+        room = each[0] * line.runs[0][0] if len(each) == 1 else room_of(line, each)
+        if room:
             lines.append(line)
             caps.append(each)
+            rooms.append(room)
+            base.append(line.current if len(each) == 1 else weight_of(line, each))
     if not lines:
         running.met.add("protected")
-        return Offer(running, 0, lines, caps, [], [])
-    base = [weight_of(line, each) for line, each in zip(lines, caps, strict=True)]
-    rooms = [room_of(line, each) for line, each in zip(lines, caps, strict=True)]
-    reward = running.plan.row.reward
-    value = running.plan.reward_value(session, running.lines, None)
+        return Offer(running, 0, lines, caps, base)
+    value = plan.reward_value(session, running.lines, None)
     num, den = value.numerator, value.denominator
-    if reward.kind == "receipt-percent":
-        weights = [max(0, min(num * amount, room * den)) for amount, room in zip(base, rooms, strict=True)]
-        unit_weights = [
-            [max(0, min(num * run[1], cap * den)) for run, cap in zip(line.runs, each, strict=True)]
-            for line, each in zip(lines, caps, strict=True)
-        ]
-        exact = sum(weights), den
+    if plan.row.reward.kind == "receipt-percent":
+        # each line's exact share, cut to its capacity, over the common denominator
+        base = [max(0, min(num * amount, room * den)) for amount, room in zip(base, rooms, strict=True)]
+        exact = sum(base)
     else:
-        weights = base
-        unit_weights = [prices_of(line, each) for line, each in zip(lines, caps, strict=True)]
-        times = 1 if reward.every is None else _times(reward.every, lines, base)
-        exact = max(0, num * times), den
-    amount = min(rounded(*exact, running.plan.rounding), sum(rooms))
+        every = plan.row.reward.every
+        exact = max(0, num * (1 if every is None else _times(every, lines, base)))
+    amount = min(rounded(exact, den, plan.rounding), sum(rooms))
     if not amount:
         running.met.add("zero")
-    return Offer(running, amount, lines, caps, weights, unit_weights)
+    return Offer(running, amount, lines, caps, base)
+
+
+def _unit_weights(session: Session, offer: Offer) -> list[list[int]]:
+    """Within a line as between lines: by exact share for a percent, by current price for money."""
+    plan = offer.running.plan
+    if plan.row.reward.kind != "receipt-percent":
+        return [prices_of(line, each) for line, each in zip(offer.lines, offer.caps, strict=True)]
+    value = plan.reward_value(session, offer.running.lines, None)
+    num, den = value.numerator, value.denominator
+    return [
+        [max(0, min(num * run[1], cap * den)) for run, cap in zip(line.runs, each, strict=True)]
+        for line, each in zip(offer.lines, offer.caps, strict=True)
+    ]
 
 
 def _times(every: tuple[int, str], lines: list[Line], base: list[int]) -> int:

@@ -8,7 +8,7 @@ the receipt, never the number of rules.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from receipt_rules.runtime.expressions import build
 from receipt_rules.runtime.lines import Line
@@ -34,22 +34,94 @@ def predicate(row: SelectionRow, engine: Engine) -> Predicate:
     return tests
 
 
-def _atoms(row: SelectionRow, engine: Engine) -> Predicate:
-    if row.all:
-        return lambda session, line: True
+class _Union(NamedTuple):
+    """Atoms with the sets that are nothing but unions taken apart; `sets` are the others."""
+
+    everything: bool
+    skus: frozenset[str]
+    categories: frozenset[str]
+    brands: frozenset[str]
+    tags: frozenset[str]
+    sets: tuple[str, ...]
+
+
+def _union(row: SelectionRow, engine: Engine) -> _Union:
+    """Flat: one look-up per kind of key, however deep the author nested the names."""
+    everything = row.all
     skus = frozenset(row.skus).union(*(engine.list_of(name) for name in row.lists))
     categories, brands, tags = frozenset(row.categories), frozenset(row.brands), frozenset(row.tags)
-    members = tuple(engine.matches(engine.ruleset.sets[name]) for name in row.sets)
+    others: set[str] = set()
+    for name in row.sets:
+        inner = engine.ruleset.sets[name]
+        if inner.none is None and inner.where is None:
+            part = _union(inner, engine)
+            everything = everything or part.everything
+            skus |= part.skus
+            categories |= part.categories
+            brands |= part.brands
+            tags |= part.tags
+            others.update(part.sets)
+        else:
+            others.add(name)
+    return _Union(everything, skus, categories, brands, tags, tuple(sorted(others)))
+
+
+def _atoms(row: SelectionRow, engine: Engine) -> Predicate:
+    union = _union(row, engine)
+    if union.everything:
+        return lambda session, line: True
+    tests: list[Predicate] = []
+    if union.skus:
+        tests.append(_by_sku(union.skus))
+    if union.categories:
+        tests.append(_by_category(union.categories))
+    if union.brands:
+        tests.append(_by_brand(union.brands))
+    if union.tags:
+        tests.append(_by_tag(union.tags))
+    tests += [_by_set(name, engine) for name in union.sets]
+    if len(tests) == 1:
+        return tests[0]
+    return _any_of(tuple(tests))
+
+
+def _any_of(tests: tuple[Predicate, ...]) -> Predicate:
+    def matches(session: Session, line: Line) -> bool:
+        for test in tests:  # noqa: SIM110 - a generator would cost more than the tests
+            if test(session, line):
+                return True
+        return False
+
+    return matches
+
+
+def _by_sku(skus: frozenset[str]) -> Predicate:
+    return lambda session, line: line.record.sku in skus
+
+
+def _by_category(categories: frozenset[str]) -> Predicate:
+    return lambda session, line: not categories.isdisjoint(line.record.category)
+
+
+def _by_brand(brands: frozenset[str]) -> Predicate:
+    return lambda session, line: line.record.brand in brands
+
+
+def _by_tag(tags: frozenset[str]) -> Predicate:
+    return lambda session, line: not tags.isdisjoint(line.record.tags)
+
+
+def _by_set(name: str, engine: Engine) -> Predicate:
+    """Membership of a set with `except` or `where`; asked once per line, unless prices decide it."""
+    test = engine.matches(engine.ruleset.sets[name])
+    if reads_current(engine.ruleset.sets[name], engine):
+        return test
 
     def matches(session: Session, line: Line) -> bool:
-        record = line.record
-        return (
-            record.sku in skus
-            or (bool(categories) and not categories.isdisjoint(record.category))
-            or record.brand in brands
-            or (bool(tags) and not tags.isdisjoint(record.tags))
-            or any(member(session, line) for member in members)
-        )
+        known = line.sets.get(name)
+        if known is None:
+            known = line.sets[name] = test(session, line)
+        return known
 
     return matches
 
