@@ -46,9 +46,7 @@ def keys_of(
         tags |= inner.tags
     if everything:
         return Keys(True, exact, frozenset(), frozenset(), frozenset(), frozenset())
-    return Keys(
-        False, exact, frozenset(skus), frozenset(categories), frozenset(brands), frozenset(tags)
-    )
+    return Keys(False, exact, frozenset(skus), frozenset(categories), frozenset(brands), frozenset(tags))
 
 
 class IndexBuilder:

@@ -27,7 +27,7 @@ LAST = 2**62
 
 
 def rule_row(rule: model.Rule, program: model.Program, gate: int, exact: bool) -> RuleRow:
-    """The row of a rule. A draft that has more than this engine evaluates keeps its name and its verdict only."""
+    """The row of a rule. Of a draft with clauses not evaluated yet only the name and the verdict."""
     if rule.reward is None or rule.later:
         return RuleRow(
             id=rule.id, title=rule.title, scope="item", reward=RewardRow("none"), selection=SelectionRow(),

@@ -34,7 +34,11 @@ def explain(engine: Engine, receipt: ReceiptRecord) -> tuple[Explanation, ...]:
     given = _given(outcome)
     return tuple(
         Explanation(
-            verdict.rule, titles[verdict.rule], verdict.rule in concerned, verdict, given.get(verdict.rule, ())
+            verdict.rule,
+            titles[verdict.rule],
+            verdict.rule in concerned,
+            verdict,
+            given.get(verdict.rule, ()),
         )
         for verdict in outcome.verdicts
     )
@@ -56,7 +60,9 @@ def to_text(explanation: Explanation, currency: str) -> str:
 
     verdict = explanation.verdict
     title = f'  "{explanation.title}"' if explanation.title else ""
-    head = f"{explanation.rule}{title} - {verdict.verdict if verdict.verdict == 'applied' else verdict.reason}"
+    head = (
+        f"{explanation.rule}{title} - {verdict.verdict if verdict.verdict == 'applied' else verdict.reason}"
+    )
     rows = [head]
     if verdict.verdict == "applied":
         rows.append(f"  gives        {money(verdict.gives_minor)}")
@@ -66,7 +72,9 @@ def to_text(explanation: Explanation, currency: str) -> str:
         if verdict.state is not None:
             rows.append(f"  coupon       {COUPON_STATES[verdict.state]}")
         if not explanation.concerned:
-            rows.append("  concerned    no: the receipt has none of its items, or not the card or coupon it needs")
+            rows.append(
+                "  concerned    no: the receipt has none of its items, or not the card or coupon it needs"
+            )
     if verdict.trimmed_by is not None:
         rows.append(f"  cut by       `{verdict.trimmed_by}`")
     if not verdict.proven:
