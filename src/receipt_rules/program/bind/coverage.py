@@ -19,7 +19,7 @@ from typing import Final, NamedTuple
 from receipt_rules.program.expression import Constant
 from receipt_rules.program.types import Type
 
-_MOST: Final = 200_000
+_MOST: Final = 50_000
 _DISCRETE: Final = ("money", "int", "quantity", "time")
 _NUMERIC: Final = (*_DISCRETE, "number", "percent", "duration")
 

@@ -1,0 +1,186 @@
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from receipt_rules.program.bind.cells import BoundCell, BoundTest, fits
+from receipt_rules.program.bind.coverage import coverage, samples
+from receipt_rules.program.types import INT, MONEY, NUMBER, Type
+from tests.unit.program.binding import found, only, slugs
+
+SCHEMA = (
+    'schema { customer.tier: one of "none", "silver", "gold"  customer.vip: bool  customer.since: date }\n'
+)
+
+
+def table(head: str, *rows: str, hit: str = "unique") -> str:
+    return f"{SCHEMA}table t {hit} {{ {head}\n" + "\n".join(rows) + " }"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "tiers t by amount whole { from 0 EUR: 0%  from 5 EUR: 5% }",
+        "tiers t by quantity slices { from 0: 0%  from 6: 5% }",
+        "tiers t by quantity of all items { from 0 kg: 0%  from 500 g: 5%  from 2 kg: 6% }",
+        "tiers t by receipt.total { from 0 EUR: 0 EUR  from 5 EUR: 1 EUR }",
+        "let low = 5%\ntiers t by amount slices { from 0 EUR: low  from 5 EUR: 6% }",
+        "tiers t by distinct { from 1: 1.5  from 2: 2 }",
+    ],
+)
+def test_tiers(text: str) -> None:
+    assert slugs(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "slug", "place"),
+    [
+        ("tiers t by amount { from 5 EUR: 5%  from 5 EUR: 6% }", "tiers-not-rising", "5 EUR"),
+        ("tiers t by amount { from 5 EUR: 5%  from 2 EUR: 3% }", "tiers-not-rising", "2 EUR"),
+        ("tiers t by amount { from 0 EUR: 5%  from 5 USD: 6% }", "currency-mismatch", "5 USD"),
+        ("tiers t by amount { from 0 EUR: 5%  from 5: 6% }", "type-mismatch", "5"),
+        ("tiers t by amount { from 0: 5% }", "type-mismatch", "amount"),
+        ("tiers t by amount { from 0 EUR: 5%  from 5 EUR: 6 EUR }", "type-mismatch", "6 EUR"),
+        ('tiers t by amount { from 0 EUR: "a" }', "type-mismatch", '"a"'),
+        ("tiers t by amount slices { from 0 EUR: 5 EUR }", "type-mismatch", "5 EUR"),
+        ("tiers t by distinct slices { from 0: 5% }", "type-mismatch", "distinct"),
+        ('tiers t by receipt.channel { from "a": 5% }', "type-mismatch", "receipt.channel"),
+        ("tiers t by item.price { from 0 EUR: 5% }", "fact-out-of-reach", "item.price"),
+        ("tiers t by amount { from low: 5% }", "unknown-name", "low"),
+    ],
+)
+def test_tiers_that_are_wrong(text: str, slug: str, place: str) -> None:
+    finding = only(text)
+    assert (finding.slug, finding.span.text) == (slug, place)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        table("| customer.tier | => rate |", '| "gold" | => 10% |', '| not "gold" | => 0% |'),
+        table("| customer.tier | customer.vip | => rate |", '| "gold" | any | => 10% |',
+              '| "silver", "none" | yes | => 5% |', '| != "gold" | no | => 0% |'),
+        table("| receipt.lines | => rate |", "| 3..4 | => 5% |", "| >= 5 | => 10% |", "| < 3 | => 0% |"),
+        table("| receipt.total | => rate |", "| < 5 EUR | => 5% |", "| >= 5 EUR | => 10% |"),
+        table("| customer.since | => rate |", "| < 2026-01-01 | => 5% |", "| >= 2026-01-01 | => 10% |"),
+        table("| receipt.channel | => rate |", '| "app" | => 5% |', '| "pos" | => 10% |'),
+        table("| receipt.lines | => rate | => most |", "| any | => 5% | => 3 EUR |"),
+        table("| receipt.lines | => rate |", "| >= 5 | => 10% |", "| any | => 0% |", hit="first"),
+        table("| receipt.lines | => rate |", "| >= 5 | => 10% |", "| >= 7 | => 0% |", hit="max"),
+    ],
+)  # fmt: skip
+def test_tables(text: str) -> None:
+    assert slugs(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "slug", "place"),
+    [
+        (table("| receipt.lines | => rate |", "| 1 | any | => 5% |", hit="first"), "row-width",
+         "| 1 | any | => 5% |"),
+        (table("| receipt.lines | => rate |", "| 1 | => 5% | => 6% |", hit="first"), "row-width",
+         "| 1 | => 5% | => 6% |"),
+        (table("| receipt.lines | => a | => a |", "| 1 | => 5% | => 6% |", hit="max"), "duplicate-name", "a"),
+        (table("| receipt.lines | => a |", "| 1 | => 5% |", "| 2 | => 6 EUR |", hit="first"),
+         "type-mismatch", "6 EUR"),
+        (table("| receipt.lines | => a |", "| 5 EUR | => 5% |", hit="first"), "type-mismatch", "5 EUR"),
+        (table("| receipt.lines | => a |", "| 5..2 | => 5% |", hit="first"), "empty-range", "5..2"),
+        (table("| receipt.channel | => a |", '| > "a" | => 5% |', hit="first"), "type-mismatch", '> "a"'),
+        (table("| receipt.channel | => a |", '| "a".."b" | => 5% |', hit="max"), "type-mismatch", '"a".."b"'),
+        (table("| customer.tier | => a |", '| "glod" | => 5% |', hit="first"), "unknown-value", '"glod"'),
+        (table("| customer.level | => a |", '| "gold" | => 5% |', hit="first"), "unguarded-optional",
+         "customer.level"),
+        (table("| receipt.lines | => a |", "| >= 3 | => 5% |", "| >= 5 | => 6% |", "| < 3 | => 0% |"),
+         "rows-overlap", "| >= 5 | => 6% |"),
+        (table("| receipt.lines | => a |", "| >= 5 | => 6% |", "| < 3 | => 0% |"), "rows-gap", "t"),
+        (table("| receipt.total | => a |", "| > 5 EUR | => 6% |", "| < 5 EUR | => 0% |"), "rows-gap", "t"),
+        (table("| customer.tier | => a |", '| "gold" | => 6% |', '| "none" | => 0% |'), "rows-gap", "t"),
+    ],
+)  # fmt: skip
+def test_tables_that_are_wrong(text: str, slug: str, place: str) -> None:
+    finding = only(text)
+    assert (finding.slug, finding.span.text) == (slug, place)
+
+
+def test_a_gap_is_told_with_a_case() -> None:
+    rows = ('| "gold" | any | => 10% |', '| not "gold" | yes | => 5% |')
+    finding = only(table("| customer.tier | customer.vip | => rate |", *rows))
+    assert finding.notes == ('none fits where `customer.tier` is "none", `customer.vip` is no',)
+
+
+def test_an_overlap_is_told_with_both_rows() -> None:
+    rows = ('| "gold" | any | => 10% |', "| any | yes | => 5% |", '| not "gold" | no | => 0% |')
+    finding = only(table("| customer.tier | customer.vip | => rate |", *rows))
+    assert (finding.slug, finding.span.text) == ("rows-overlap", "| any | yes | => 5% |")
+    assert [label.span.text for label in finding.secondary] == ['| "gold" | any | => 10% |']
+
+
+def test_a_table_with_a_bad_cell_is_not_said_to_have_a_gap() -> None:
+    text = table("| customer.tier | => rate |", '| "glod" | => 10% |', '| "none" | => 0% |')
+    assert found(text) == [("unknown-value", '"glod"')]
+
+
+# ---- the walk over all cases -----------------------------------------------------------------------
+
+BORDERS = st.integers(0, 6)
+TESTS = st.one_of(
+    st.tuples(st.sampled_from(["=", "!=", "<", "<=", ">", ">="]), BORDERS).map(lambda pair: BoundTest(*pair)),
+    st.tuples(BORDERS, BORDERS).map(lambda pair: BoundTest("in", min(pair), max(pair))),
+)
+CELLS = st.one_of(
+    st.just(BoundCell(None)), st.lists(TESTS, min_size=1, max_size=2).map(lambda t: BoundCell(tuple(t)))
+)
+ROWS = st.lists(st.tuples(CELLS, CELLS), min_size=1, max_size=5)
+
+
+def _named(cells: list[BoundCell]) -> list[int]:
+    every = [value for cell in cells for test in cell.tests or () for value in (test.value, test.high)]
+    return [value for value in every if isinstance(value, int)]
+
+
+@given(ROWS)
+def test_every_case_is_looked_at(rows: list[tuple[BoundCell, BoundCell]]) -> None:
+    """Against all pairs of numbers that can matter: borders are 0 to 6, so 0 to 8 stand for all."""
+    values = [samples(INT, _named([row[column] for row in rows])) for column in (0, 1)]
+    result = coverage(len(rows), values, lambda row, column, value: fits(rows[row][column], value))
+    holding = {
+        (a, b): [i for i, (one, two) in enumerate(rows) if fits(one, a) and fits(two, b)]
+        for a in range(9)
+        for b in range(9)
+    }
+    assert (result.gap is not None) == any(not each for each in holding.values())
+    doubled = {(each[0], each[1]) for each in holding.values() if len(each) > 1}
+    assert set(result.overlaps) == doubled
+
+
+@pytest.mark.parametrize(
+    ("type", "named", "expected"),
+    [
+        (INT, [3, 5], (2, 3, 4, 5, 6)),
+        (INT, [3, 4], (2, 3, 4, 5)),
+        (INT, [0], (0, 1)),
+        (INT, [1], (0, 1, 2)),
+        (INT, [-2], (-3, -2, -1)),
+        (MONEY, [], (0,)),
+        (NUMBER, [Fraction(1, 2)], (Fraction(1, 4), Fraction(1, 2), Fraction(3, 2))),
+        (NUMBER, [1, 2], (0, 1, Fraction(3, 2), 2, 3)),
+        (Type("text"), ["b", "a"], ("a", "b")),
+        (Type("text", choices=("x", "y")), ["x"], ("x", "y")),
+        (Type("bool"), [], (False, True)),
+    ],
+)
+def test_samples_stand_for_all_values(type: Type, named: list[int], expected: tuple[object, ...]) -> None:
+    assert samples(type, named) == expected
+
+
+def test_a_large_table_is_looked_at_quickly() -> None:
+    """Thirty rows over twenty columns: the product of the columns would be a million million cases."""
+    cells = [
+        [BoundCell((BoundTest("=" if row == column else ">=", 1),)) for column in range(20)]
+        for row in range(30)
+    ]
+    result = coverage(30, [(0, 1, 2)] * 20, lambda row, column, value: fits(cells[row][column], value))
+    assert result.gap is not None
