@@ -32,6 +32,11 @@ def node(kind: Callable[..., Any], *fields: Some | Any, **named: Some | Any) -> 
     return st.builds(partial(kind, NOWHERE), *arguments, **keywords)
 
 
+def short(strategy: Some) -> Some:
+    """The same strategy; in a report it does not print all that it is made of."""
+    return st.deferred(lambda: strategy)
+
+
 def some(element: Some, least: int = 1, most: int = 3) -> Some:
     return st.lists(element, min_size=least, max_size=most).map(tuple)
 
@@ -132,9 +137,20 @@ measures = st.builds(
 )
 bools = st.booleans().map(lambda value: ast.Bool(NOWHERE, "yes" if value else "no", value))
 
-literals = st.one_of(
-    money, percents, numbers, integers, texts, dates, datetimes, times, durations, measures, bools
+LITERALS: tuple[Some, ...] = (
+    money,
+    percents,
+    numbers,
+    integers,
+    texts,
+    dates,
+    datetimes,
+    times,
+    durations,
+    measures,
+    bools,
 )
+literals = st.one_of(*LITERALS)
 refs = node(ast.Ref, names)
 values = literals | refs
 
@@ -144,7 +160,7 @@ whom = st.sampled_from(("cashier", "customer"))
 
 # ---- selectors and expressions -----------------------------------------------------------------
 
-set_refs = st.one_of(
+SET_REFS: tuple[Some, ...] = (
     node(ast.SetName, names),
     node(ast.SetSku, texts),
     node(ast.SetCategory, texts),
@@ -152,6 +168,7 @@ set_refs = st.one_of(
     node(ast.SetTag, texts),
     node(ast.SetDiscounted),
 )
+set_refs = st.one_of(*SET_REFS)
 
 
 def selectors_with(conditions: Some) -> Some:
@@ -163,9 +180,10 @@ def selectors_with(conditions: Some) -> Some:
     )
 
 
-def _larger(smaller: Some) -> Some:
+def forms(smaller: Some) -> tuple[Some, ...]:
+    """One strategy for each kind of expression that is made of smaller ones."""
     functions = st.sampled_from(("amount", "quantity", "distinct", "lowest", "highest"))
-    return st.one_of(
+    return (
         node(ast.Logic, st.sampled_from(("and", "or")), smaller, smaller),
         node(ast.Arithmetic, st.sampled_from("+-*/"), smaller, smaller),
         node(ast.Compare, st.sampled_from(("=", "!=", "<", "<=", ">", ">=")), smaller, smaller),
@@ -186,10 +204,12 @@ def _larger(smaller: Some) -> Some:
     )
 
 
-expressions = st.recursive(values, _larger, max_leaves=8)
-conditions = st.one_of(
-    node(ast.Compare, st.sampled_from((">=", "=")), values, values),
-    node(ast.Logic, "and", node(ast.IsKnown, refs), node(ast.Compare, "<", refs, values)),
-    expressions,
+expressions = short(st.recursive(values, lambda smaller: st.one_of(*forms(smaller)), max_leaves=8))
+conditions = short(
+    st.one_of(
+        node(ast.Compare, st.sampled_from((">=", "=")), values, values),
+        node(ast.Logic, "and", node(ast.IsKnown, refs), node(ast.Compare, "<", refs, values)),
+        expressions,
+    )
 )
-selectors = selectors_with(conditions)
+selectors = short(selectors_with(conditions))

@@ -185,11 +185,10 @@ class Composer:
         opening, slots = self._open(parts, closed=False)
         if parts[0].start == self._current.start:
             self._raise(slots[0])
-        below = _below(slots, [])
-        broken = self.broke(parts[0].start, parts[-1].end)
         if opening.after or slots[0].before:
-            return group(_trail(opening.after), indent(NEWLINE, below))
-        return group(indent(below), broken=broken)
+            return group(_trail(opening.after), indent(NEWLINE, _below(slots, [])))
+        below = indent(SPACE, _below(slots[1:], []))
+        return group(_below(slots[:1], []), below, broken=self.broke(parts[0].start, parts[-1].end))
 
     # ---- where comments go -----------------------------------------------------------------------
 
