@@ -11,7 +11,7 @@ import typer
 
 from receipt_rules.cli.rulesets import Format, bind_file, rendered
 from receipt_rules.diagnostics import Diagnostic, Diagnostics
-from receipt_rules.program import lint
+from receipt_rules.program.lint import lint
 
 
 def check(

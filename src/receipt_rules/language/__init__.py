@@ -7,6 +7,7 @@ Invariants: `parse` never raises on an author's text; it knows no names, no type
 from __future__ import annotations
 
 from receipt_rules.language import ast
+from receipt_rules.language.formatter import FormatResult, format_file, format_text
 from receipt_rules.language.parse import Parser, ParseResult, parse
 
-__all__ = ["ParseResult", "Parser", "ast", "parse"]
+__all__ = ["FormatResult", "ParseResult", "Parser", "ast", "format_file", "format_text", "parse"]

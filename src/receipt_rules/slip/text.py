@@ -43,7 +43,9 @@ def slip(
 
 
 def _head(receipt: ReceiptRecord, width: int) -> Iterator[str]:
-    place = receipt.store.id if receipt.register is None else f"{receipt.store.id}, register {receipt.register}"
+    place = (
+        receipt.store.id if receipt.register is None else f"{receipt.store.id}, register {receipt.register}"
+    )
     yield _pair(f"Store {_clean(place)}", receipt.at[:16].replace("T", " "), width)
     yield _fit(f"Receipt {_clean(receipt.id)}", width)
     if receipt.customer is not None:
