@@ -29,7 +29,8 @@ INLINE = 40  # a longer list of products reads better as a CSV file
 Key = tuple[int, int]
 HEADER = '''"""The coupons of the chain's mailings, with the products and the term of each.
 Written by make_coupons.py from the tables of the data; change that program, not this file.
-{live} rules are live. {drafts} are drafts: their coupon was redeemed, never with a product of its list."""
+{live} rules are live. {idle} are drafts because their coupon was never redeemed with a product of its list,
+{outdone} because a better offer won wherever it was."""
 ruleset "grocery-coupons" version "2017.1"
   currency USD
   timezone "America/New_York"
@@ -57,6 +58,11 @@ class Coupon(NamedTuple):
     redeemed: int
     disc: tuple[int, ...]
     bought: bool
+    outdone: bool = False
+
+    @property
+    def live(self) -> bool:
+        return self.bought and not self.outdone
 
     @property
     def face(self) -> int:
@@ -145,6 +151,12 @@ def subject(skus: Iterable[str], products: Mapping[int, Product]) -> str:
     return best if len(counts) == 1 else f"{best} and more"
 
 
+def marked(coupons: Iterable[Coupon], outdone: Path) -> list[Coupon]:
+    """The coupons, with those of the list (column `rule`) marked as outdone."""
+    names = set(outdone.read_text("utf-8").splitlines()[1:])
+    return [coupon._replace(outdone=f"mail_{coupon.name}" in names) for coupon in coupons]
+
+
 def write(folder: Path, coupons: list[Coupon], products: Mapping[int, Product]) -> None:
     """coupons.rules and, for the long lists, coupons/NAME.csv; CSV files of no coupon are deleted."""
     lists: dict[tuple[str, ...], str] = {}
@@ -155,10 +167,14 @@ def write(folder: Path, coupons: list[Coupon], products: Mapping[int, Product]) 
         if listed == f"products_{coupon.name}":
             blocks.append(_list(coupon, files))
         blocks.append(_rule(coupon, listed, subject(coupon.skus, products)))
-        if coupon.bought:
-            blocks.append(_test(coupon))
-    drafts = sum(not coupon.bought for coupon in coupons)
-    written = HEADER.format(live=len(coupons) - drafts, drafts=drafts) + "\n".join(blocks)
+        if coupon.live:
+            blocks.append(_test(coupon, *example(coupon, coupons)))
+    counts = {
+        "live": sum(coupon.live for coupon in coupons),
+        "idle": sum(not coupon.bought for coupon in coupons),
+        "outdone": sum(coupon.bought and coupon.outdone for coupon in coupons),
+    }
+    written = HEADER.format(**counts) + "\n".join(blocks)
     text = format_text(Source("coupons.rules", written)).text
     assert text is not None, "what is written here parses"
     (folder / "coupons").mkdir(exist_ok=True)
@@ -188,7 +204,7 @@ def _rule(coupon: Coupon, listed: str, what: str) -> str:
   code "{coupon.number}"
   valid {coupon.first}..{coupon.last}
 }}
-{"" if coupon.bought else "draft "}rule mail_{coupon.name} "Coupon: {usd(coupon.face)} off {what}" {{
+{"" if coupon.live else "draft "}rule mail_{coupon.name} "Coupon: {usd(coupon.face)} off {what}" {{
   """Redeemed {times}; the amount is {origin}."""
   needs coupon coupon_{coupon.name}
   on items {listed}
@@ -197,10 +213,26 @@ def _rule(coupon: Coupon, listed: str, what: str) -> str:
 '''
 
 
-def _test(coupon: Coupon) -> str:
-    sale = f'receipt {{ 1 x "{coupon.skus[0]}" at {usd(2 * coupon.face)}  coupon "{coupon.number}" }}'
-    return f"""test "coupon {coupon.number} of mailing {coupon.campaign}: first day, and a day too late" {{
-  at {coupon.first}T12:00
+def example(coupon: Coupon, coupons: Iterable[Coupon]) -> tuple[date, str]:
+    """A day and a product on which no other mailing with the same code competes.
+
+    The first day of the term that it has to itself, or else its first product that no other has.
+    """
+    others = [
+        other for other in coupons if other.number == coupon.number and other.campaign != coupon.campaign
+    ]
+    for number in range((coupon.last - coupon.first).days + 1):
+        day = coupon.first + timedelta(days=number)
+        if not any(other.first <= day <= other.last for other in others):
+            return day, coupon.skus[0]
+    taken = {sku for other in others for sku in other.skus}
+    return coupon.first, next(sku for sku in coupon.skus if sku not in taken)
+
+
+def _test(coupon: Coupon, day: date, sku: str) -> str:
+    sale = f'receipt {{ 1 x "{sku}" at {usd(2 * coupon.face)}  coupon "{coupon.number}" }}'
+    return f"""test "coupon {coupon.number} of mailing {coupon.campaign}: in its term, and a day too late" {{
+  at {day}T12:00
   {sale}
   expect rule mail_{coupon.name} gives {usd(coupon.face)}
   at {coupon.last + timedelta(days=1)}T12:00
@@ -212,10 +244,10 @@ def _test(coupon: Coupon) -> str:
 
 def main() -> int:
     source, folder = data_directory(), Path(__file__).parent
-    coupons = load_coupons(source)
+    coupons = marked(load_coupons(source), folder / "lists" / "outdone.csv")
     write(folder, coupons, load_products(source))
     modes = sum(bool(coupon.disc) for coupon in coupons)
-    live = sum(coupon.bought for coupon in coupons)
+    live = sum(coupon.live for coupon in coupons)
     codes = len({coupon.number for coupon in coupons})
     redemptions = sum(coupon.redeemed for coupon in coupons)
     sys.stdout.write(

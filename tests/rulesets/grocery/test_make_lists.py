@@ -72,4 +72,6 @@ def test_the_committed_lists_are_what_the_program_writes(tmp_path: Path) -> None
     write(tmp_path, lists(data_directory()).items())
 
     written = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
-    assert written == {path.name: path.read_bytes() for path in FOLDER.iterdir()}
+    committed = {path.name: path.read_bytes() for path in FOLDER.iterdir()}
+    assert committed.pop("outdone.csv")  # by hand, checked in test_year
+    assert written == committed
