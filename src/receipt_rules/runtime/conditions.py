@@ -9,6 +9,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from receipt_rules.quantity import Quantity, format_quantity
 from receipt_rules.runtime.eligibility import Reason
 from receipt_rules.runtime.expressions import Function, build
 from receipt_rules.runtime.lines import Line
@@ -36,10 +37,10 @@ class Condition:
             if not holds(session, own, None):
                 if comparison is None:
                     return {}
-                left, right, suffix = comparison
+                left, right, suffix, dimension = comparison
                 return {
-                    "actual" + suffix: _shown(left(session, own, None)),
-                    "required" + suffix: _shown(right(session, own, None)),
+                    "actual" + suffix: _shown(left(session, own, None), dimension),
+                    "required" + suffix: _shown(right(session, own, None), dimension),
                 }
         return {}
 
@@ -59,12 +60,17 @@ def _conjuncts(row: Any) -> list[Any]:
     return [*_conjuncts(row[1]), *_conjuncts(row[2])] if row[0] == "and" else [row]
 
 
-def _conjunct(row: Any) -> tuple[Function, tuple[Function, Function, str] | None]:
+def _conjunct(row: Any) -> tuple[Function, tuple[Function, Function, str, str] | None]:
     if row[0] != "compare":
         return build(row), None
     left, right = row[2], row[3]
     suffix = "_minor" if _is_money(left) or _is_money(right) else ""
-    return build(row), (build(left), build(right), suffix)
+    return build(row), (build(left), build(right), suffix, _dimension(left) or _dimension(right))
+
+
+def _dimension(row: Any) -> str:
+    """kg, l or m of an aggregate that sums weights, volumes or lengths."""
+    return str(row[3]) if row[0] == "aggregate" else ""
 
 
 def _is_money(row: Any) -> bool:
@@ -77,7 +83,9 @@ def _is_money(row: Any) -> bool:
     )
 
 
-def _shown(value: Any) -> int | str:
+def _shown(value: Any, dimension: str) -> int | str:
+    if dimension:
+        return format_quantity(Quantity(1, int(value), dimension))
     if isinstance(value, Fraction):
         return int(value) if value.denominator == 1 else str(value)
     return value if type(value) is int else str(value)
