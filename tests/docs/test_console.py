@@ -58,3 +58,10 @@ def test_an_expected_slug_is_looked_for(tmp_path: Path) -> None:
     text = "$ printf unknown-items; exit 1\n"
     assert run_console(text, tmp_path, exit_code=1, slug="unknown-items") == []
     assert run_console(text, tmp_path, exit_code=1, slug="unknown-rule")
+
+
+def test_the_command_line_is_this_source_tree(tmp_path: Path) -> None:
+    text = 'ruleset "bad" version "1" currency EUR\nrule tea { givve 10% off }\n'
+    tmp_path.joinpath("bad.rules").write_text(text, encoding="utf-8")
+    text = "$ receipt-rules check bad.rules\nerror[...]: ... `givve`...\n...\n"
+    assert run_console(text, tmp_path, exit_code=1, slug="unknown-clause") == []
