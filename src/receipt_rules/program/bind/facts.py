@@ -167,15 +167,15 @@ def report_unguarded(name: ast.Name, fact: HostFact, scope: Scope) -> None:
         "money": f"0 {scope.currency}", "percent": "0%", "number": "0", "int": "0", "text": '""',
         "bool": "no",
     }  # fmt: skip
-    fallback = fact.type.choices[0] if fact.type.choices else ""
-    value = f'"{fallback}"' if fallback else examples.get(fact.type.kind, "...")
+    value = f'"{fact.type.choices[0]}"' if fact.type.choices else examples.get(fact.type.kind)
+    default = f"write `{name.text} default {value}`, or " if value else ""
     scope.diagnostics.report(
         "unguarded-optional",
         name.span,
         f"{quoted(name.text)} may be unknown, and nothing says what then",
         label="optional",
         secondary=_declared(name.text, scope),
-        help=f"write `{name.text} default {value}`, or ask before it: `{name.text} is known and ...`",
+        help=f"{default}ask before it: `{name.text} is known and ...`",
     )
 
 

@@ -15,7 +15,14 @@ from receipt_rules.program.bind.folding import constant
 from receipt_rules.program.bind.measures import measure
 from receipt_rules.program.bind.place import Place
 from receipt_rules.program.bind.regex import checked_pattern
-from receipt_rules.program.bind.typing import common, comparable, expected, known_choice, ordered
+from receipt_rules.program.bind.typing import (
+    common,
+    comparable,
+    expected,
+    known_choice,
+    ordered,
+    with_article,
+)
 from receipt_rules.program.bind.values import bind_fact
 from receipt_rules.program.types import BOOL, TEXT, TEXTS, Type
 
@@ -78,7 +85,7 @@ def bind_in_fact(binder: Binder, node: ast.InFact) -> px.Expr | None:
         binder.scope.diagnostics.report(
             "type-mismatch",
             node.fact.span,
-            f"nothing can be `in` this, which is {texts.type}",
+            f"nothing can be `in` {with_article(texts.type)}",
             help="a list is a fact such as `customer.segments`, or values in braces: `{...}`",
         )
         return None
@@ -108,13 +115,13 @@ def bind_in_segment(binder: Binder, node: ast.InSegment) -> px.Expr | None:
     """`customer in segment s`."""
     segment = binder.scope.lookup("segment", node.segment)
     if not isinstance(node.operand, ast.Ref) or node.operand.name.text != _CUSTOMER:
-        binder.bind(node.operand)
-        binder.scope.diagnostics.report(
-            "type-mismatch",
-            node.operand.span,
-            "only the customer can be in a segment",
-            help=f"write `customer in segment {node.segment.text}`",
-        )
+        if binder.knowing(None).bind(node.operand) is not None:
+            binder.scope.diagnostics.report(
+                "type-mismatch",
+                node.operand.span,
+                "only the customer can be in a segment",
+                help=f"write `customer in segment {node.segment.text}`",
+            )
         return None
     if binder.place is Place.CONSTANT:
         binder.scope.diagnostics.report(

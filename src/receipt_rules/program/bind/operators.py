@@ -22,16 +22,19 @@ from receipt_rules.program.bind.typing import (
     bare_number,
     common,
     comparable,
-    described,
     expected,
     ordered,
+    plain,
     report_bare,
+    with_article,
 )
 from receipt_rules.program.types import BOOL, INT, MONEY, NUMBER, PERCENT, Type
 
 _ORDERING: Final = ("<", "<=", ">", ">=")
 _VERBS: Final = {"+": "add", "-": "subtract", "*": "multiply", "/": "divide"}
-_BETWEEN: Final = {"+": "to", "-": "from", "*": "by", "/": "by"}
+_BETWEEN: Final = {
+    "add": "to", "subtract": "from", "multiply": "by", "divide": "by", "compare": "with",
+}  # fmt: skip
 
 
 # ---- arithmetic ------------------------------------------------------------------------------------
@@ -79,7 +82,7 @@ def _divisor(binder: Binder, node: ast.Arithmetic, right: px.Expr) -> bool:
 
 
 def _report_arithmetic(binder: Binder, node: ast.Arithmetic, left: px.Expr, right: px.Expr) -> None:
-    scope, adds = binder.scope, node.op in "+-"
+    scope, verb, adds = binder.scope, _VERBS[node.op], node.op in "+-"
     for one, other in ((node.right, left), (node.left, right)):
         bare = bare_number(one)
         if bare is not None and adds and other.type in (MONEY, PERCENT):
@@ -93,8 +96,8 @@ def _report_arithmetic(binder: Binder, node: ast.Arithmetic, left: px.Expr, righ
     scope.diagnostics.report(
         "type-mismatch",
         node.span,
-        f"cannot {_VERBS[node.op]} {first.type} {_BETWEEN[node.op]} {second.type}",
-        secondary=[Label(part.span, f"this is {described((part.type,))}") for part in (left, right)],
+        f"cannot {verb} {plain(first.type)} {_BETWEEN[verb]} {plain(second.type)}",
+        secondary=[Label(part.span, f"this is {with_article(part.type)}") for part in (left, right)],
         help=help,
     )
 
@@ -159,15 +162,11 @@ def _is_foreign(node: ast.Expr, binder: Binder) -> bool:
 def report_foreign(binder: Binder, money: ast.Money, other: px.Expr, verb: str) -> None:
     """An amount in another currency meets money of the ruleset."""
     own = binder.scope.currency
-    pair = {
-        "compare": f"{own} with {money.currency}",
-        "add": f"{own} and {money.currency}",
-        "subtract": f"{money.currency} and {own}",
-    }
+    first, second = (own, money.currency) if verb == "compare" else (money.currency, own)
     binder.scope.diagnostics.report(
         "currency-mismatch",
         money.span,
-        f"cannot {verb} {pair.get(verb, f'{own} and {money.currency}')}",
+        f"cannot {verb} {first} {_BETWEEN[verb]} {second}",
         label=f"in {money.currency}",
         secondary=[Label(other.span, f"in {own}, the currency of the ruleset")],
         notes=["the engine never converts currencies"],

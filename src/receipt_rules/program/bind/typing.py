@@ -6,7 +6,6 @@ whole number to a number.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Final
 
 from receipt_rules.diagnostics import Label
@@ -40,9 +39,16 @@ def fits(type: Type, want: Type) -> bool:
     return common(type, want) == want or (type.kind == want.kind and not want.choices and not want.dimension)
 
 
-def described(types: Iterable[Type]) -> str:
-    """`money or percent`."""
-    return " or ".join(dict.fromkeys(str(each) for each in types))
+def plain(type: Type) -> str:
+    """The type in words: `money`, `quantity in kg`; `quantity` where nothing says its unit."""
+    return "quantity" if type.kind == "quantity" and not type.dimension else str(type)
+
+
+def with_article(type: Type) -> str:
+    """`a quantity in kg`, `money`."""
+    if type.kind in ("money", "text") or type == BOOL:
+        return plain(type)
+    return f"a {plain(type)}"
 
 
 # ---- bare numbers ----------------------------------------------------------------------------------
@@ -72,7 +78,7 @@ def report_bare(node: ast.Integer | ast.Number, type: Type, scope: Scope, beside
         node.span,
         needs.get(type.kind, "a quantity needs a unit"),
         label="a bare number",
-        secondary=[] if beside is None else [Label(beside.span, f"this is {_a(type)}")],
+        secondary=[] if beside is None else [Label(beside.span, f"this is {with_article(type)}")],
         help=f"write `{with_unit(node, type, scope)}`",
     )
 
@@ -80,13 +86,6 @@ def report_bare(node: ast.Integer | ast.Number, type: Type, scope: Scope, beside
 def needs_unit(type: Type) -> bool:
     """Whether a literal of the type is a number with a unit behind it."""
     return type.kind in ("money", "percent", "quantity")
-
-
-def _a(type: Type) -> str:
-    """The type with its article."""
-    if type.kind in ("money", "text") or type.choices or type == BOOL:
-        return str(type)
-    return f"a {type}"
 
 
 # ---- what is wanted --------------------------------------------------------------------------------
@@ -102,14 +101,16 @@ def expected(expr: Expr, node: ast.Expr, wants: tuple[Type, ...], scope: Scope) 
         scope.diagnostics.report(
             "not-a-condition",
             node.span,
-            f"a condition must be true or false, this is {_a(expr.type)}",
+            f"a condition must be true or false, this is {with_article(expr.type)}",
             help=_comparison(expr, node, scope),
         )
     elif bare is not None and units:
         report_bare(bare, units[0], scope)
     else:
         scope.diagnostics.report(
-            "type-mismatch", node.span, f"{described(wants)} is needed here, this is {_a(expr.type)}"
+            "type-mismatch",
+            node.span,
+            f"{' or '.join(map(plain, wants))} is needed here, this is {with_article(expr.type)}",
         )
     return False
 
@@ -134,6 +135,9 @@ def comparable(first: tuple[ast.Expr, Expr], second: tuple[ast.Expr, Expr], scop
     """Whether two values can be equal; if not, that is said at the second."""
     (first_node, left), (second_node, right) = first, second
     if common(left.type, right.type) is not None and left.type.kind in COMPARED:
+        if left.type.kind == "quantity" and not left.type.dimension:
+            _report_no_unit(left, right, scope)
+            return False
         return known_choice(left.type, right, scope) and known_choice(right.type, left, scope)
     for node, other in ((second_node, left), (first_node, right)):
         bare = bare_number(node)
@@ -146,23 +150,34 @@ def comparable(first: tuple[ast.Expr, Expr], second: tuple[ast.Expr, Expr], scop
     if kinds == {"texts", "text"}:
         help = 'ask what is in a list with `in`: `"..." in customer.segments`'
     same = left.type == right.type
-    message = f"cannot compare {left.type} with {right.type}"
+    message = f"cannot compare {plain(left.type)} with {plain(right.type)}"
     scope.diagnostics.report(
         "unit-mismatch" if units else "type-mismatch",
         right.span,
-        f"{_a(left.type)} cannot be compared" if same else message,
-        label="" if same else f"this is {_a(right.type)}",
-        secondary=[] if same else [Label(left.span, f"this is {_a(left.type)}")],
+        f"{with_article(left.type)} cannot be compared" if same else message,
+        label="" if same else f"this is {with_article(right.type)}",
+        secondary=[] if same else [Label(left.span, f"this is {with_article(left.type)}")],
         help=help,
     )
     return False
+
+
+def _report_no_unit(left: Expr, right: Expr, scope: Scope) -> None:
+    """Two quantities of the host, which may be of any unit."""
+    scope.diagnostics.report(
+        "unit-mismatch",
+        right.span,
+        "nothing says in which unit these two are",
+        secondary=[Label(left.span, "this is a quantity")],
+        help="compare each with a written quantity, such as `1 kg`",
+    )
 
 
 def ordered(expr: Expr, scope: Scope) -> bool:
     """Whether values of the type have an order; if not, that is said."""
     if expr.type.kind in ORDERED:
         return True
-    plain = "texts have" if expr.type.kind == "text" else f"{_a(expr.type)} has"
+    plain = "texts have" if expr.type.kind == "text" else f"{with_article(expr.type)} has"
     scope.diagnostics.report(
         "type-mismatch",
         expr.span,

@@ -85,8 +85,8 @@ def _narrow(range_: _Range, bound: _Bound) -> _Bound | None:
     open_ended = low.op == ">" or high.op == "<"
     if low.value > high.value or (low.value == high.value and open_ended):
         return low if bound is high else high
-    if low.value == high.value:
-        return next((other for other in range_.others if other.value == low.value), None)
+    if low.value == high.value and any(other.value == low.value for other in range_.others):
+        return low if bound.op == "!=" else next(each for each in range_.others if each.value == low.value)
     return None
 
 

@@ -20,7 +20,7 @@ from receipt_rules.program.lint.places import MOST_SHOWN, rule_place
 from receipt_rules.program.lint.times import meet
 from receipt_rules.program.model import Program, Rule
 
-_TRIES_PER_RULE: Final = 20
+_TRIES_PER_RULE: Final = 5
 """How many pairs are looked at for each rule, on average, before the search is given up."""
 
 
