@@ -134,14 +134,14 @@ def test_a_segment_of_an_import_is_assigned_under_its_bare_name() -> None:
 @pytest.mark.parametrize(
     ("text", "slug", "place"),
     [
-        ("items a = b\nitems b = a", "circular-name", "items a = b"),
-        ("items a = a", "circular-name", "items a = a"),
+        ("items a = b\nitems b = a", "circular-name", "a"),
+        ("items a = a", "circular-name", "a"),
         ("items a = category \"A\" except b\nitems b = category \"B\" except a", "circular-name",
-         'items a = category "A" except b'),
+         "a"),
         ("items a = all items where item.sku in items a", "circular-name",
-         "items a = all items where item.sku in items a"),
+         "a"),
         ("items a = all items where amount of items b > 5 EUR\nitems b = a", "circular-name",
-         "items a = all items where amount of items b > 5 EUR"),
+         "a"),
         ("items a = chosen by customer up to 0 from category \"A\"", "bad-count", "0"),
         ("items a = chosen by customer up to 5 from b", "unknown-items", "b"),
         ("segment a = where receipt.total > 5 EUR", "fact-out-of-reach", "receipt.total"),
@@ -158,7 +158,7 @@ def test_a_circle_over_files_is_told_with_its_members() -> None:
     text = "items a = b\nitems b = c\nitems c = a\nrule r { on items a give 5% off }"
     finding = only(text)
     assert finding.notes == ("`a` needs `b` needs `c` needs `a`",)
-    assert [label.span.text for label in finding.secondary] == ["items b = c", "items c = a"]
+    assert [label.span.text for label in finding.secondary] == ["b", "c"]
 
 
 # ---- cards and coupons -----------------------------------------------------------------------------

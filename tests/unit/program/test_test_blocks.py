@@ -72,7 +72,8 @@ def test_tests(statements: str) -> None:
         (f"{SOLD} expect issued coupon helo", "unknown-coupons", "helo"),
         (f"{SOLD} expect balance gf 5 EUR", "unknown-points", "gf"),
         (f"balance gf 5 EUR {SOLD} expect total 5 EUR", "unknown-points", "gf"),
-        (f"balance bonus 5 points {SOLD} expect due 5 EUR", "test-without-customer", "balance bonus 5 points"),
+        (f"balance bonus 5 points {SOLD} expect due 5 EUR", "test-without-customer",
+         "balance bonus 5 points"),
         (f'customer {{id: "C"}} balance bonus 5 EUR {SOLD} expect total 5 EUR', "type-mismatch", "5 EUR"),
         (f"used rule tea10 2 items per customer {SOLD} expect total 5 EUR", "test-without-customer",
          "used rule tea10 2 items per customer"),
@@ -110,9 +111,7 @@ def test_a_title_names_one_test_of_a_file() -> None:
 
 
 def test_a_key_that_no_fact_has_is_a_warning() -> None:
-    result = bound(
-        test(f'customer {{id: "C", "W": 1}} {SOLD} expect total 5 EUR'.replace('"W": 1', 'group: "W"'))
-    )
+    result = bound(block(f'customer {{id: "C", group: "W"}} {SOLD} expect total 5 EUR'))
     assert [(each.slug, each.level) for each in result.diagnostics] == [("unknown-key", "warning")]
     assert result.diagnostics[0].help == "declare it: `schema { customer.group: text }`"
     assert result.program is not None

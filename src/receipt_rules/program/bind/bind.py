@@ -79,9 +79,8 @@ def _context(
 
 
 def _program(context: Context, settings: Settings, host: Mapping[str, HostFact]) -> Program:
-    diagnostics = context.diagnostics
     items, segments = bind_items(context), bind_segments(context)
-    check_circles(items, segments, diagnostics)
+    check_circles(items, segments, context)
     codes = bind_codes(context)
     programmes = bind_programmes(context)
     points = check_points(context)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Final
 
 from receipt_rules.diagnostics import Diagnostics, Label
+from receipt_rules.diagnostics.wording import quoted
 from receipt_rules.language import ast
 from receipt_rules.program.bind.amounts import bind_discount, bind_price
 from receipt_rules.program.bind.clauses import Clauses, Give, report_needs_set
@@ -126,7 +127,7 @@ def _money(give: ast.GiveOff, amount: Expr, scope: Scope) -> Reward | None:
         scope.diagnostics.report(
             "which-units",
             give.span,
-            f"{amount_text} off what is not said",
+            f"{quoted(give.span.text)} does not say off what",
             label="off each unit, each line, or once?",
             help=f"write `give {amount_text} off each`, `off line`, `off once` or `off receipt`",
         )

@@ -99,7 +99,7 @@ def _check_off(give: ast.GiveOff, take: ast.Take, labels: dict[str, ast.Name], s
         scope.diagnostics.report(
             "which-units",
             give.span,
-            f"{value} off which units of the set is not said",
+            f"{quoted(give.span.text)} does not say off which units of the set",
             label="off the set, or off some of its units?",
             help=f"write `give {value} off set`, `off cheapest 1`, `off 2nd` or `off LABEL`",
         )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from receipt_rules.diagnostics import Diagnostics, Label, Span
+from receipt_rules.diagnostics import Label, Span
 from receipt_rules.diagnostics.wording import quoted
 from receipt_rules.language import ast
 from receipt_rules.program import expression as px
@@ -74,21 +74,19 @@ def _segment_source(
 # ---- what depends on itself -----------------------------------------------------------------------
 
 
-def check_circles(
-    items: Mapping[str, ItemSet], segments: Mapping[str, Segment], diagnostics: Diagnostics
-) -> None:
+def check_circles(items: Mapping[str, ItemSet], segments: Mapping[str, Segment], context: Context) -> None:
     """Reports each circle of item sets and segments once, at its first member by id."""
     places: dict[Reference, Span] = {}
+    places |= {("items", id): node.name.span for id, node, _ in context.named(ast.Items)}
+    places |= {("segment", id): node.name.span for id, node, _ in context.named(ast.Segment)}
     uses: dict[Reference, list[Reference]] = {}
     for kind, declared in (("items", items), ("segment", segments)):
         for id in sorted(declared):
-            each = declared[id]
-            places[kind, id] = each.span
-            uses[kind, id] = sorted(set(references(each.source)))
+            uses[kind, id] = sorted(set(references(declared[id].source)))
     for circle in circles(uses):
         first, *others = circle
         shown = [quoted(id) for _, id in [*circle, first]]
-        diagnostics.report(
+        context.diagnostics.report(
             "circular-name",
             places[first],
             f"{shown[0]} is made of itself" if not others else f"{shown[0]} is made of itself, in a circle",
