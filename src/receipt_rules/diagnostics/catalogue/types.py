@@ -80,14 +80,6 @@ ENTRIES: Final[tuple[Entry, ...]] = (
         """,
     ),
     error(
-        "too-deep",
-        "an expression is nested too deep",
-        """Fifty levels of parentheses, `not` and sums inside each other are the limit. A chain of `and`, or
-        one of `or`, is one level, however long.""",
-        wrong=f"rule tea {{ when {'not ' * 50}receipt.lines > 1 give 10% off }}",
-        right="rule tea { when receipt.lines > 1 give 10% off }",
-    ),
-    error(
         "divide-by-zero",
         "a division by zero",
         "Only a constant may stand after `/`, and it must not be zero.",

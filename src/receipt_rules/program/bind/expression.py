@@ -13,7 +13,6 @@ from typing import Any, Final
 
 from receipt_rules.language import ast
 from receipt_rules.program.bind.binder import Binder, Known, Lacking
-from receipt_rules.program.bind.depth import too_deep
 from receipt_rules.program.bind.membership import (
     bind_default,
     bind_in_fact,
@@ -97,8 +96,6 @@ def binder_at(scope: Scope, place: Place, known: Known = frozenset()) -> Binder:
 
 
 def _bound(node: ast.Expr, binder: Binder, want: Type | tuple[Type, ...] | None) -> Expr | None:
-    if too_deep(node, binder.scope):
-        return None
     wants = (want,) if isinstance(want, Type) else want or ()
     quantity = next((each for each in wants if each.kind == "quantity"), None)
     bound = binder.bind(node, quantity)

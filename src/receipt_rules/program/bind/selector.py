@@ -6,7 +6,6 @@ In: a selector of the AST and the scope of its file. Out: a `Selection`. Invaria
 from __future__ import annotations
 
 from receipt_rules.language import ast
-from receipt_rules.program.bind.depth import too_deep
 from receipt_rules.program.bind.expression import binder_at
 from receipt_rules.program.bind.place import Place
 from receipt_rules.program.bind.scope import Scope
@@ -16,4 +15,4 @@ from receipt_rules.program.expression import Selection
 
 def bind_selector(node: ast.Selector, scope: Scope) -> Selection | None:
     """What a selector selects; None after a diagnostic."""
-    return None if too_deep(node, scope) else bind_selection(node, binder_at(scope, Place.ITEM))
+    return bind_selection(node, binder_at(scope, Place.ITEM))
