@@ -239,8 +239,9 @@ def _malformed_time(text: str) -> CalendarError:
 def intersects(window: Window, validity: Validity, day_starts: int) -> bool:
     """Whether any wall-clock time is both in the window and within the term.
 
-    Exact, but for days on which the clock jumps over a whole window. At most a dozen days are tried: ends of
-    windows rise with their days, so the first window that ends after the term begins is the one to look at.
+    Exact, but for days on which the clock jumps over a whole window. Ends of windows rise with their days, so
+    the first window that ends after the term begins is the one to look at: of a day at most two before that
+    beginning, at most one after it, or then within the week.
     """
     begin, length = window._since_day_start(day_starts)
     lowest, highest = _bounds(validity, day_starts)
@@ -248,14 +249,12 @@ def intersects(window: Window, validity: Validity, day_starts: int) -> bool:
         return False
     day = None if lowest is None else lowest // _DAY_US - 2
     if isinstance(window.days, tuple):
-        first, last = window.days[0].toordinal(), window.days[1].toordinal()
-        if first > last:
-            return False
+        first = window.days[0].toordinal()
         day = first if day is None else max(day, first)
     if day is None:
         # open in both directions at the start: every weekday was there long before the term ends
         return window.days is None or bool(window.days)
-    for ordinal in range(max(day, date.min.toordinal()), min(day + 12, date.max.toordinal() + 1)):
+    for ordinal in range(max(day, date.min.toordinal()), min(day + 10, date.max.toordinal() + 1)):
         opens = (ordinal * _DAY + day_starts + begin) * _MINUTE_US
         closes = opens + length * _MINUTE_US
         if window.on(date.fromordinal(ordinal)) and (lowest is None or closes > lowest):

@@ -419,6 +419,19 @@ def test_terms(validity: Validity, local: str, term: str) -> None:
         (Window(None, span("08:00..10:00")), times("2026-05-01 10:00", "2026-05-02 08:00"), False),
         (Window(None, span("08:00..10:00")), times("2026-05-01 10:00", "2026-05-02 08:01"), True),
         (Window(None, span("08:00..10:00")), times("2026-05-01 09:59", "2026-05-02 08:00"), True),
+        # to the microsecond
+        (Window(None, span("08:00..10:00")), times("2026-05-01 09:59:59.999999", "2026-05-02 08:00"), True),
+        (Window(None, span("08:00..10:00")), times("2026-05-01 10:00", "2026-05-02 08:00:00.000001"), True),
+        (Window(None, span("08:00..10:00")), times("2026-05-01 09:59:59", "2026-05-02 08:00"), True),
+        (Window(None, span("08:00..10:00")), times("2026-05-01 10:00", "2026-05-02 08:00:01"), True),
+        # days and times at once: the later beginning, the earlier end
+        (Window(MON), Validity(date(2026, 3, 1), *times("2026-03-10 05:00", "2026-03-16 05:00")[1:]), False),
+        (Window(MON), Validity(date(2026, 3, 10), *times("2026-03-01 05:00", "2026-03-16 05:00")[1:]), False),
+        (Window(MON), Validity(date(2026, 3, 10), date(2026, 3, 15), None, wall("2026-03-31 05:00")), False),
+        (Window(MON), Validity(date(2026, 3, 10), date(2026, 3, 31), None, wall("2026-03-16 05:00")), False),
+        (Window(MON), Validity(date(2026, 3, 10), date(2026, 3, 31), None, wall("2026-03-16 05:01")), True),
+        # too late on this Monday, so on the next one
+        (Window(MON, span("08:00..10:00")), Validity(starts=wall("2026-03-02 12:00")), True),
         # the tail of a Friday night is on Saturday's date
         (Window(FRI, span("22:00..06:00")), Validity(*days("2026-03-07..2026-03-08")), True),
         (Window(FRI, span("22:00..05:00")), Validity(*days("2026-03-07..2026-03-08")), False),
@@ -440,6 +453,14 @@ def test_terms(validity: Validity, local: str, term: str) -> None:
 )  # fmt: skip
 def test_intersects(window: Window, validity: Validity, meet: bool) -> None:
     assert intersects(window, validity, FIVE) is meet
+
+
+@pytest.mark.parametrize(("starts", "meet"), [("2026-03-08 23:56", True), ("2026-03-08 23:57", False)])
+def test_a_window_may_end_on_the_second_date_after_its_business_day(starts: str, meet: bool) -> None:
+    # the day of 6 March starts at 23:59, its window at 23:58 of the 7th, and ends at 23:57 of the 8th
+    window = Window(days("2026-03-06"), span("23:58..23:57"))
+    assert intersects(window, Validity(starts=wall(starts)), clock("23:59")) is meet
+    assert in_window(wall(starts), window, clock("23:59")) is meet
 
 
 # ---- birthdays --------------------------------------------------------------------------------------
