@@ -46,6 +46,11 @@ class _Known(NamedTuple):
     understood: Understood
     found: tuple[Diagnostic, ...]
 
+    def stands_alone(self, piece: Piece) -> bool:
+        """Whether nothing that was said is about another place: where the next declaration begins."""
+        whole = self.source.span(piece.start, piece.end)
+        return all(found.span.inside(whole) for found in self.found)
+
     def at(self, source: Source, start: int) -> _Known:
         """The same, where it stands now."""
         if source is self.source and start == self.start:
@@ -79,13 +84,14 @@ class Parser:
         return result
 
     def _known(self, source: Source, piece: Piece, currency: str, allowance: Allowance) -> _Known:
-        # What is said of a block that is open at its end depends on what follows it.
-        if self._memory is None or piece.open:
+        if self._memory is None:
             return self._parsed(source, piece, currency, allowance)
         key = (source.text[piece.start : piece.end], currency)
         known = self._memory.get(key)
         if known is None:
-            known = self._memory[key] = self._parsed(source, piece, currency, allowance)
+            known = self._parsed(source, piece, currency, allowance)
+            if known.stands_alone(piece):
+                self._memory[key] = known
         return known.at(source, piece.start)
 
     def _parsed(self, source: Source, piece: Piece, currency: str, allowance: Allowance) -> _Known:

@@ -31,7 +31,8 @@ _FORMS: Final = {
     "segment": rf"\s+{_NAME}{_TITLE}\s*=",
     "cards": rf"\s+{_NAME}{_TITLE}\s*\{{",
     "coupons": rf"\s+{_NAME}{_TITLE}\s*\{{",
-    "points": rf"\s+{_NAME}{_TITLE}\s*\{{",
+    # A statement of a test can end in the word `points`, and a block can begin the next one.
+    "points": rf"\s+(?!(?:receipt|return|customer)(?!\w)){_NAME}{_TITLE}\s*\{{",
     "tender": rf"\s+{_NAME}\s+{_NAME}{_TITLE}\s*\{{",
     "program": rf"\s+{_NAME}{_TITLE}\s*\{{",
     "group": rf"\s+{_NAME}{_TITLE}\s*(?:exclusive|best|stack|compound)\s+per(?!\w)",
@@ -46,7 +47,7 @@ _FORMS: Final = {
 _FORM: Final = {head: re.compile(form) for head, form in _FORMS.items()}
 
 # After these, the word is a part of a selector, an expression or a statement and no head.
-_BEFORE_A_PART: Final = {"of", "in", "all", "protect", "used", "expect", "(", ","}
+_BEFORE_A_PART: Final = {"of", "in", "on", "for", "all", "protect", "used", "expect", "points", "(", ","}
 _HEADS_THAT_CAN_BE_PARTS: Final = {"items", "segment", "rule", "budget", "points"}
 
 _INTERESTING: Final = re.compile(
@@ -64,14 +65,13 @@ _LAST_WORD: Final = re.compile(r"[\w.]+\Z|[(,]\Z")
 class Piece(NamedTuple):
     """One declaration: its head's word (empty: it has none), first character and end.
 
-    `next` is where the next piece begins, -1 after the last; `open` says that a block was still open there.
+    `next` is where the next piece begins, -1 after the last.
     """
 
     head: str
     start: int
     end: int
     next: int = -1
-    open: bool = False
 
 
 class Remark(NamedTuple):
@@ -80,12 +80,6 @@ class Remark(NamedTuple):
     start: int
     end: int
     own_line: bool
-
-
-class _Head(NamedTuple):
-    word: str
-    start: int
-    inside: bool
 
 
 class Scan(NamedTuple):
@@ -98,7 +92,7 @@ class Scan(NamedTuple):
 def scan(text: str) -> Scan:
     """Cuts a text; linear."""
     comments: list[Remark] = []
-    heads: list[_Head] = []
+    heads: list[tuple[str, int]] = []
     depth = at = 0
     while found := _INTERESTING.search(text, at):
         at = found.end()
@@ -112,7 +106,7 @@ def scan(text: str) -> Scan:
         elif kind == "unclosed":
             at = unclosed_end(text, found.start(), len(text))
         elif kind == "head" and _is_head(text, found, depth, comments):
-            heads.append(_Head(found["head"], found.start(), depth > 0))
+            heads.append((found["head"], found.start()))
             depth = 0
     return Scan(tuple(_pieces(text, heads, comments)), tuple(comments))
 
@@ -126,12 +120,16 @@ def unclosed_end(text: str, at: int, end: int) -> int:
         brace = text.find(" {", brace + 1, line_end)
     if brace >= 0:
         return max(at + 1, brace)
-    return at + max(1, len(text[at:line_end].rstrip(" \t}")))
+    rest = text[at:line_end].rstrip()
+    while rest.endswith("}") and rest.count("}") > rest.count("{"):
+        rest = rest[:-1].rstrip()
+    return at + max(1, len(rest))
 
 
 def _is_head(text: str, found: re.Match[str], depth: int, comments: list[Remark]) -> bool:
     head = found["head"]
-    if depth and not _FORM[head].match(text, found.end()):
+    # Outside of blocks a line may begin with a declaration that is not in order.
+    if (depth or not _begins_line(text, found.start())) and not _FORM[head].match(text, found.end()):
         return False
     if head not in _HEADS_THAT_CAN_BE_PARTS:
         return True
@@ -163,26 +161,18 @@ def _begins_line(text: str, at: int) -> bool:
     return not at or text[at - 1] in "\r\n"
 
 
-def _pieces(text: str, heads: list[_Head], comments: list[Remark]) -> list[Piece]:
+def _pieces(text: str, heads: list[tuple[str, int]], comments: list[Remark]) -> list[Piece]:
     found: list[Piece] = []
-    start, end = _stripped(text, 0, heads[0].start if heads else len(text), comments)
+    start, end = _stripped(text, 0, heads[0][1] if heads else len(text), comments)
     if start < end:
-        if heads and heads[0].word == "ruleset" and text.startswith('"""', start):
-            heads[0] = _Head("ruleset", start, False)
+        if heads and heads[0][0] == "ruleset" and text.startswith('"""', start):
+            heads[0] = ("ruleset", start)
         else:
-            found.append(Piece("", start, end, heads[0].start if heads else -1))
-    for head, following in zip(heads, [*heads[1:], None], strict=True):
-        border = following.start if following else len(text)
-        end = _without_blanks(text, head.start, border, comments)
-        found.append(
-            Piece(
-                head.word,
-                head.start,
-                end,
-                following.start if following else -1,
-                bool(following and following.inside),
-            )
-        )
+            found.append(Piece("", start, end, heads[0][1] if heads else -1))
+    for number, (word, start) in enumerate(heads, 1):
+        following = heads[number][1] if number < len(heads) else -1
+        end = _without_blanks(text, start, len(text) if following < 0 else following, comments)
+        found.append(Piece(word, start, end, following))
     return found
 
 

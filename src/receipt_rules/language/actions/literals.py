@@ -12,7 +12,7 @@ from fractions import Fraction
 from string import ascii_lowercase
 from typing import Any, Final
 
-from receipt_rules.diagnostics import Fix, Span, did_you_mean, quoted
+from receipt_rules.diagnostics import CATALOGUE, Fix, Span, did_you_mean, quoted
 from receipt_rules.language import ast
 from receipt_rules.language.actions.context import Context, written
 from receipt_rules.language.machine import Action
@@ -123,7 +123,8 @@ def _money(context: Context, _kids: list[Any], start: int, end: int) -> ast.Mone
         try:
             minor = parse_major(amount, code)
         except MoneyError as error:
-            context.refuse(error.slug, span, error.message, notes=[error.help] if error.help else ())
+            slug = error.slug if error.slug in CATALOGUE else "bad-literal"
+            context.refuse(slug, span, error.message, notes=[error.help] if error.help else ())
     return ast.Money(span, text, minor, code)
 
 

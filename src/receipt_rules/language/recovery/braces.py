@@ -27,14 +27,10 @@ def unclosed_at_end(trouble: Trouble) -> bool | None:
 
 
 def unclosed_inside(trouble: Trouble) -> bool | None:
-    """An item of the block around, in a block that lacks its brace."""
-    if trouble.at_end or len(trouble.lists) < 2 or "RBRACE" not in trouble.expected:
+    """What can only stand behind the block, in a block that lacks its brace."""
+    if trouble.at_end or "RBRACE" not in trouble.expected:
         return None
-    outer = trouble.run.states[: trouble.lists[1] + 1]
-    keyword = trouble.shape.tables.words.get(trouble.word)
-    if keyword not in trouble.shape.starters[trouble.shape.blocks[outer[-1]].name]:
-        return None
-    if not trouble.fits("RBRACE", trouble.token) or not lacks_brace(trouble):
+    if not trouble.fits("RBRACE", trouble.token, trouble.after(trouble.token)) or not lacks_brace(trouble):
         return None
     return _close(trouble, open_braces(trouble)[-1])
 
@@ -114,6 +110,8 @@ def leftover(trouble: Trouble) -> bool | None:
             help="it stands inside the braces, or above `ruleset` for the whole file",
         )
         return trouble.go_on_without()
+    if nothing_yet and trouble.token.terminals == ("STRING",):
+        return None
     meant = _misspelt_head(trouble)
     if meant:
         return _report_misspelt_head(trouble, meant)
@@ -126,13 +124,13 @@ def leftover(trouble: Trouble) -> bool | None:
 def _misspelt_head(trouble: Trouble) -> str | None:
     """The declaration that certainly begins here, if its first word is put right."""
     word, shape = trouble.word, trouble.shape
-    meant = suggest(word, HEADS) if word[:1].isalpha() and word not in DECLARATIONS else None
-    if meant is None or meant == word:
+    if not word[:1].isalpha() or word in DECLARATIONS or word in HEADS:
         return None
-    stack = shape.automaton.feed([shape.tables.start], shape.tables.words[meant])
-    if stack is None or shape.automaton.feed_token(stack, trouble.after(trouble.token)) is None:
-        return None
-    return meant
+    following = trouble.following(2)
+    start = [shape.tables.start]
+    return suggest(
+        word, [head for head in HEADS if shape.follow(start, shape.tables.words[head], *following)]
+    )
 
 
 def _nearly_an_item(trouble: Trouble) -> bool:

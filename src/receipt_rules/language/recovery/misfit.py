@@ -18,7 +18,7 @@ _INSERTABLE: Final = {
     "_OFF_", "_OF_", "_TO_", "_ON_", "_ITEMS_", "_PER_", "_BY_", "_FROM_", "_UP_", "_AT_", "_AS_", "_GET_",
     "_THEN_", "_ELSE_", "_TIMES_", "_POINTS_", "_STARTS_", "_WITHIN_", "_BECAUSE_", "_WHERE_", "_X_",
     "_RULE_", "_VERSION_",
-    "COLON", "EQUAL", "RPAR",
+    "_RULESET_", "COLON", "EQUAL", "RPAR", "LBRACE",
 }  # fmt: skip
 """What authors leave out: small words and marks that mean nothing by themselves."""
 _LONGEST_CHAIN: Final = 3
@@ -57,7 +57,12 @@ def reserved(trouble: Trouble) -> bool | None:
 
 def superfluous(trouble: Trouble) -> bool | None:
     """A comma or another mark where all would be well without it."""
-    if trouble.word not in (",", ".", ":", "=", "..", "=>") or not trouble.fits(trouble.after(trouble.token)):
+    before = trouble.previous[-1:]
+    if trouble.word not in (",", ".", "=", "..", "=>", "{") or (trouble.word == "{") != (before == "{"):
+        return None
+    if before in ":,([|" or (before == "=") != (trouble.word == "="):
+        return None
+    if not trouble.fits(trouble.after(trouble.token)):
         return None
     equal = trouble.word == "=" and trouble.previous == "="
     trouble.report(
@@ -75,11 +80,14 @@ def misspelt(trouble: Trouble) -> bool | None:
     if not trouble.token.terminals or not word[:1].isalpha() or not word.isascii():
         return None
     texts = {trouble.shape.texts[each]: each for each in trouble.expected if each in trouble.shape.texts}
-    words = sorted(each for each in texts if each[0].isalpha())
+    following = trouble.following(2)
+    # Of words that are equally near, the one that more of what follows goes on with.
+    likely = [each for each in sorted(texts) if each[0].isalpha() and trouble.fits(texts[each], following[0])]
+    likelier = [each for each in likely if trouble.fits(texts[each], *following)]
     meant = SYNONYMS.get(word, "")
-    if meant not in texts:
-        meant = suggest(word, words) or ""
-    if not meant or not trouble.fits(texts[meant], trouble.after(trouble.token)):
+    if meant not in likely:
+        meant = suggest(word, likelier) or suggest(word, likely) or ""
+    if not meant:
         return None
     _report_unexpected(trouble, help=f"did you mean `{meant}`?", fix=Fix(trouble.span(), meant))
     return trouble.go_on_with(texts[meant])
@@ -167,7 +175,7 @@ def unknown(trouble: Trouble) -> bool:
         what = trouble.expectation()
         trouble.report(
             "unexpected-end",
-            f"{trouble.found()} comes too early: expected {what}",
+            f"{quoted(_beginning(trouble))} ends too early: expected {what}",
             span=trouble.context.span(trouble.run.last_start, trouble.run.last),
             label=f"expected {what} after this",
             help=_usage(trouble),
@@ -175,6 +183,11 @@ def unknown(trouble: Trouble) -> bool:
     else:
         _report_unexpected(trouble, help=_usage(trouble))
     return False
+
+
+def _beginning(trouble: Trouble) -> str:
+    """The first words of the item that the token stands in."""
+    return " ".join(trouble.run.text[trouble.item_start() : trouble.run.last].split(maxsplit=2)[:2])
 
 
 def _report_unexpected(

@@ -79,7 +79,8 @@ def _ahead(trouble: Trouble) -> Iterator[tuple[Token, Token, bool]]:
     """The tokens from the wrong one on, outside of braces: each, the next, and whether it begins a line."""
     text, lexer, shape = trouble.run.text, trouble.shape.lexer, trouble.shape
     token = lexer.token(text, trouble.start, trouble.run.end, shape.everything - {"REGEX"})
-    before, depth = trouble.run.last, 0
+    before = trouble.run.last
+    depth = sum(state in shape.opening for state in trouble.run.states[trouble.lists[0] + 1 :])
     while True:
         following = trouble.after(token) if END not in token.terminals else token
         if token.terminals == _CLOSING and depth:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from receipt_rules.language.lexer import END, Lexer
+from receipt_rules.language.lexer import END, Lexer, Token
 from receipt_rules.language.machine import Machine
 from receipt_rules.language.recovery.automaton import Automaton
 
@@ -59,6 +59,7 @@ class Shape:
         self.declarations = frozenset(
             terminal for terminal in tables.rows[tables.start] if terminal in self.texts
         )
+        self.opening = frozenset(row["LBRACE"] for row in tables.rows if row.get("LBRACE", -1) >= 0)
         nonterminals = {each.head for each in tables.productions}
         for state, row in enumerate(tables.rows):
             found = [block for symbol, block in _BLOCKS.items() if symbol in row]
@@ -77,6 +78,17 @@ class Shape:
             if states[depth] in self.blocks and depth + 1 not in found:
                 found.append(depth)
         return found
+
+    def follow(self, states: Sequence[int], *tokens: Token | str) -> bool:
+        """Whether these could come on a stack, one after another."""
+        stack: Sequence[int] | None = states
+        for token in tokens:
+            if stack is None:
+                return False
+            stack = self.automaton.feed_token(
+                stack, Token((token,), 0, 0) if isinstance(token, str) else token
+            )
+        return stack is not None
 
     def block_of(self, starter: str) -> str | None:
         """A block whose items can begin with a keyword."""

@@ -136,7 +136,13 @@ def _is_currency(trouble: Trouble, code: str) -> bool:
 def percent(trouble: Trouble) -> bool | None:
     """`5 %`."""
     stack = trouble.before_previous
-    if trouble.word != "%" or not _NUMBER.fullmatch(trouble.previous) or stack is None:
+    between = trouble.run.text[trouble.run.last : trouble.start]
+    if (
+        trouble.word != "%"
+        or not _NUMBER.fullmatch(trouble.previous)
+        or stack is None
+        or between.strip(" \t")
+    ):
         return None
     if trouble.shape.automaton.feed(stack, "PERCENT") is None:
         return None
@@ -304,7 +310,9 @@ def small_currency(trouble: Trouble) -> bool | None:
 
 def hyphen(trouble: Trouble) -> bool | None:
     """`rule happy-hour`."""
-    if trouble.word != "-" or not trouble.adjacent or "MINUS" in trouble.expected:
+    if trouble.word != "-" or not trouble.adjacent or not trouble.previous[:1].isalpha():
+        return None
+    if "MINUS" in trouble.expected:
         return None
     found = _NAME_RUN.match(trouble.run.text, trouble.run.last_start, trouble.run.end)
     if found is None or found.end() <= trouble.end:

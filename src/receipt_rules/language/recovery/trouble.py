@@ -6,7 +6,6 @@ In: a run that is stuck. Out: `Trouble`, which the detectors ask. Invariant: loo
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cached_property
 from typing import Final, Unpack
 
@@ -95,15 +94,16 @@ class Trouble:
         """The token that follows another."""
         return self.shape.lexer.token(self.run.text, token.end, self.run.end, self.shape.everything)
 
+    def following(self, count: int) -> list[Token]:
+        """The tokens that follow this one."""
+        found = [self.token]
+        for _ in range(count):
+            found.append(self.after(found[-1]))
+        return found[1:]
+
     def fits(self, *tokens: Token | str) -> bool:
         """Whether these could come here, one after another."""
-        stack: Sequence[int] | None = self.states
-        for token in tokens:
-            if stack is None:
-                return False
-            each = Token((token,), 0, 0) if isinstance(token, str) else token
-            stack = self.shape.automaton.feed_token(stack, each)
-        return stack is not None
+        return self.shape.follow(self.states, *tokens)
 
     # ---- words ----------------------------------------------------------------------------------------
 
@@ -118,9 +118,7 @@ class Trouble:
 
     def found(self) -> str:
         """The token, in words."""
-        if not self.at_end:
-            return quoted(self.word)
-        return "the end of the file" if self.piece.next < 0 else "the next declaration"
+        return "the end of the declaration" if self.at_end else quoted(self.word)
 
     def instead(self, inserted: str) -> str:
         """How the item would read with a word put in before the token: a remedy to copy."""
@@ -149,8 +147,7 @@ class Trouble:
         """Put terminals in before the token, as if the author had written them."""
         place = self.run.last
         self.run.token = None
-        self.run.queue[:0] = [*(Token((each,), place, place) for each in terminals)]
-        self.run.at = place
+        self.run.queue[:0] = [*(Token((each,), place, place) for each in terminals), self.token]
         return True
 
     def go_on_instead_of_previous(self, terminal: str, end: int | None = None) -> bool:
