@@ -10,9 +10,13 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import Literal as OneOf
 
 from receipt_rules.diagnostics import Span
 from receipt_rules.quantity import Quantity
+
+Period = OneOf["day", "week", "month", "quarter", "year"]
+RoundMode = OneOf["half_up", "half_down", "half_even", "down", "up"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,10 +19,11 @@ from receipt_rules.language.ast.node import (
     Money,
     Name,
     Node,
+    Period,
     Text,
     Word,
 )
-from receipt_rules.language.ast.rule import Limit, Period, PointsAmount
+from receipt_rules.language.ast.rule import Limit, PointsAmount
 
 
 @dataclass(frozen=True, slots=True)
