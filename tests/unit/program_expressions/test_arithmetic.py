@@ -12,17 +12,29 @@ from receipt_rules.program.types import BOOL, INT, MONEY, NUMBER, PERCENT, Type
 from tests.unit.program_expressions.scopes import bound
 
 OPERANDS = {
-    MONEY: "receipt.total", PERCENT: "customer.rate", NUMBER: "customer.factor", INT: "receipt.lines",
+    MONEY: "receipt.total",
+    PERCENT: "customer.rate",
+    NUMBER: "customer.factor",
+    INT: "receipt.lines",
     BOOL: "customer.happy",
-}  # fmt: skip
+}
 SCHEMA = "schema { customer.rate: percent customer.factor: number customer.happy: bool }"
 ALLOWED = {
-    (MONEY, "+", MONEY): MONEY, (MONEY, "-", MONEY): MONEY,
-    (PERCENT, "+", PERCENT): PERCENT, (PERCENT, "-", PERCENT): PERCENT,
-    (MONEY, "*", NUMBER): MONEY, (NUMBER, "*", MONEY): MONEY, (MONEY, "*", INT): MONEY, (INT, "*", MONEY): MONEY,
-    **{(left, op, right): INT if left == right == INT else NUMBER
-       for left in (NUMBER, INT) for op in "+-*" for right in (NUMBER, INT)},
-}  # fmt: skip
+    (MONEY, "+", MONEY): MONEY,
+    (MONEY, "-", MONEY): MONEY,
+    (PERCENT, "+", PERCENT): PERCENT,
+    (PERCENT, "-", PERCENT): PERCENT,
+    (MONEY, "*", NUMBER): MONEY,
+    (NUMBER, "*", MONEY): MONEY,
+    (MONEY, "*", INT): MONEY,
+    (INT, "*", MONEY): MONEY,
+    **{
+        (left, op, right): INT if left == right == INT else NUMBER
+        for left in (NUMBER, INT)
+        for op in "+-*"
+        for right in (NUMBER, INT)
+    },
+}
 
 
 @pytest.mark.parametrize("op", "+-*")
@@ -39,7 +51,8 @@ def test_what_type_checks(left: Type, op: str, right: Type) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "type"), [("receipt.total / 4", MONEY), ("receipt.lines / 2", NUMBER), ("customer.factor / 1.5", NUMBER)]
+    ("text", "type"),
+    [("receipt.total / 4", MONEY), ("receipt.lines / 2", NUMBER), ("customer.factor / 1.5", NUMBER)],
 )
 def test_a_constant_may_divide(text: str, type: Type) -> None:
     assert bound(text, declared=SCHEMA).type == type

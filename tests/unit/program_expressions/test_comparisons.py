@@ -5,8 +5,19 @@ from __future__ import annotations
 import pytest
 
 from receipt_rules.program.bind.place import Place
-from receipt_rules.program.expression import Aggregate, Compare, Fact, InFact, InItems, InList, InRange, InSegment
-from receipt_rules.program.expression import Matches, Near, PayingWith
+from receipt_rules.program.expression import (
+    Aggregate,
+    Compare,
+    Fact,
+    InFact,
+    InItems,
+    InList,
+    InRange,
+    InSegment,
+    Matches,
+    Near,
+    PayingWith,
+)
 from receipt_rules.program.types import BOOL, INT, MONEY, PERCENT, Type
 from tests.unit.program_expressions.scopes import bound
 
@@ -24,14 +35,26 @@ SCHEMA = """schema {
 @pytest.mark.parametrize(
     "text",
     [
-        "receipt.total >= 5 EUR", "receipt.lines > 1.5", "customer.factor = 2", "customer.rate < 10%",
-        "today >= 2026-03-01", "customer.since < 2026-03-01T12:00", "customer.wakes = 06:30",
-        'receipt.channel = "app"', 'receipt.weekday != "sun"', "item.weighed = yes", "quantity >= 2",
-        'customer.tier = receipt.channel', "item.pack = 500 g", "receipt.total in 1 EUR..2 EUR",
-        'customer.tier in {"none", "gold"}', "receipt.lines in {1, 2.5}", '"vip" in customer.segments',
+        "receipt.total >= 5 EUR",
+        "receipt.lines > 1.5",
+        "customer.factor = 2",
+        "customer.rate < 10%",
+        "today >= 2026-03-01",
+        "customer.since < 2026-03-01T12:00",
+        "customer.wakes = 06:30",
+        'receipt.channel = "app"',
+        'receipt.weekday != "sun"',
+        "item.weighed = yes",
+        "quantity >= 2",
+        "customer.tier = receipt.channel",
+        "item.pack = 500 g",
+        "receipt.total in 1 EUR..2 EUR",
+        'customer.tier in {"none", "gold"}',
+        "receipt.lines in {1, 2.5}",
+        '"vip" in customer.segments',
         "customer.factor in 1..2.5",
     ],
-)  # fmt: skip
+)
 def test_like_with_like(text: str) -> None:
     found = bound(text.replace("quantity", "quantity of all items"), Place.ITEM, declared=SCHEMA)
     assert found.said == []
@@ -94,7 +117,10 @@ def test_unlike_is_refused_where_it_stands(text: str, slug: str, place: str) -> 
         ("quantity in 1 m..2 m", Type("quantity", dimension="m")),
         ("quantity in {1 kg, 2 kg}", Type("quantity", dimension="kg")),
         ("quantity >= sack", Type("quantity", dimension="kg")),
-        ("(if receipt.lines > 1 then quantity else quantity of all items) >= 2 kg", Type("quantity", dimension="kg")),
+        (
+            "(if receipt.lines > 1 then quantity else quantity of all items) >= 2 kg",
+            Type("quantity", dimension="kg"),
+        ),
         ("quantity >= 2", INT),
         ("quantity >= quantity of all items", INT),
         ("quantity >= receipt.lines * 2", INT),
@@ -115,7 +141,9 @@ def _parts(node: object) -> list[object]:
 
 
 def test_a_fact_of_the_host_is_in_the_unit_of_its_neighbour() -> None:
-    found = bound("item.pack default 0 kg >= 500 g", Place.ITEM, declared="schema { item.pack: quantity optional }")
+    found = bound(
+        "item.pack default 0 kg >= 500 g", Place.ITEM, declared="schema { item.pack: quantity optional }"
+    )
     fact = next(each for each in _parts(found.expr) if isinstance(each, Fact))
     assert fact.type == Type("quantity", dimension="kg")
 
@@ -137,9 +165,20 @@ def test_near_counts_days_and_weeks() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["near(today)", "near(today, 3)", "near(3 days, today)", "near(today, 3 hours)", "near(today, 1 month)",
-             "near()", 'paying_with(3)', "paying_with()", "paying_with(store.id)", 'paying_with("a", "b")'],
-)  # fmt: skip
+    "text",
+    [
+        "near(today)",
+        "near(today, 3)",
+        "near(3 days, today)",
+        "near(today, 3 hours)",
+        "near(today, 1 month)",
+        "near()",
+        "paying_with(3)",
+        "paying_with()",
+        "paying_with(store.id)",
+        'paying_with("a", "b")',
+    ],
+)
 def test_a_function_takes_its_arguments_only(text: str) -> None:
     assert bound(text).said == [("wrong-arguments", text)]
 
@@ -167,8 +206,12 @@ def test_items_and_segments() -> None:
     assert isinstance(member, InSegment)
     assert member.segment == "vip"
     assert bound("item.sku in items vip", Place.ITEM, declared=declared).said == [("wrong-kind", "vip")]
-    assert bound("item.name in items tea", Place.ITEM, declared=declared).said == [("unguarded-optional", "item.name")]
-    assert bound("receipt.channel in items tea", declared=declared).said == [("type-mismatch", "receipt.channel")]
+    assert bound("item.name in items tea", Place.ITEM, declared=declared).said == [
+        ("unguarded-optional", "item.name")
+    ]
+    assert bound("receipt.channel in items tea", declared=declared).said == [
+        ("type-mismatch", "receipt.channel")
+    ]
     assert bound("store.id in segment vip", declared=declared).said == [("type-mismatch", "store.id")]
     assert bound("customer in segment v", declared=declared).said == [("unknown-segment", "v")]
     assert bound("customer in segment vip", Place.CONSTANT, declared=declared).said == [

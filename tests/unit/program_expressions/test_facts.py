@@ -21,19 +21,32 @@ def test_the_binder_knows_the_facts_that_evaluation_reads() -> None:
 @pytest.mark.parametrize(
     ("path", "type"),
     [
-        ("receipt.total", MONEY), ("receipt.quantity", INT), ("receipt.channel", TEXT), ("today", DATE),
-        ("receipt.weekday", WEEKDAY), ("store.tags", TEXTS), ("customer.segments", TEXTS),
+        ("receipt.total", MONEY),
+        ("receipt.quantity", INT),
+        ("receipt.channel", TEXT),
+        ("today", DATE),
+        ("receipt.weekday", WEEKDAY),
+        ("store.tags", TEXTS),
+        ("customer.segments", TEXTS),
     ],
-)  # fmt: skip
+)
 def test_a_promised_fact_has_its_type(path: str, type: Type) -> None:
     fact = bound(path).expr
     assert fact == Fact(fact.span, type, path, False) if fact else False
 
 
 @pytest.mark.parametrize(
-    "path", ["item.name", "item.brand", "item.tax_code", "item.cost", "item.min_price", "customer.level",
-             "customer.birthday"],
-)  # fmt: skip
+    "path",
+    [
+        "item.name",
+        "item.brand",
+        "item.tax_code",
+        "item.cost",
+        "item.min_price",
+        "customer.level",
+        "customer.birthday",
+    ],
+)
 def test_what_a_receipt_may_leave_out_is_optional(path: str) -> None:
     assert STANDARD_FACTS[path].optional
     assert bound(path, Place.ITEM).said == [("unguarded-optional", path)]
@@ -49,7 +62,7 @@ AT_HAND = {
     Place.CUSTOMER: "customer.segments store.id today",
     Place.RULE: "customer.segments store.id today receipt.total",
     Place.ITEM: "customer.segments store.id today receipt.total item.price",
-    Place.CLAIM: "customer.segments store.id today receipt.total item.price receipt.discount item.final_price",
+    Place.CLAIM: "customer.segments store.id today receipt.total item.price receipt.discount",
 }
 EVERY = AT_HAND[Place.CLAIM].split()
 

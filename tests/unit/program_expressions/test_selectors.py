@@ -68,9 +68,11 @@ def test_a_condition_on_each_item() -> None:
 
 
 def test_names_of_another_file() -> None:
-    found, errors = selected("items c.milk", '')
+    found, errors = selected("items c.milk", "")
     assert (found, errors) == (None, [("unknown-module", "c.milk")])
-    context = context_of('import "c.rules" as c\nrule x { on items c.milk give 1% off }', {"c.rules": 'items milk = "m"'})
+    context = context_of(
+        'import "c.rules" as c\nrule x { on items c.milk give 1% off }', {"c.rules": 'items milk = "m"'}
+    )
     rule = context.bundle.root.file.declarations[-1]
     assert isinstance(rule, ast.Rule)
     (on,) = (each for each in rule.clauses if isinstance(each, ast.On))
@@ -81,14 +83,16 @@ def test_names_of_another_file() -> None:
     ("text", "errors"),
     [
         ("items coffee", [("unknown-items", "coffee")]),
-        ("items coffee except milk where item.prize > 1 EUR",
-         [("unknown-items", "coffee"), ("unknown-items", "milk"), ("unknown-fact", "item.prize")]),
+        (
+            "items coffee except milk where item.prize > 1 EUR",
+            [("unknown-items", "coffee"), ("unknown-items", "milk"), ("unknown-fact", "item.prize")],
+        ),
         ("all items where quantity >= 3", [("fact-out-of-reach", "quantity")]),
         ("all items where amount > 1 EUR", [("fact-out-of-reach", "amount")]),
         ("all items where item.price", [("not-a-condition", "item.price")]),
         ('all items where item.brand = "x"', [("unguarded-optional", "item.brand")]),
     ],
-)  # fmt: skip
+)
 def test_what_cannot_be_selected(text: str, errors: list[tuple[str, str]]) -> None:
     assert selected(text) == (None, errors)
 
@@ -99,11 +103,14 @@ def test_what_cannot_be_selected(text: str, errors: list[tuple[str, str]]) -> No
         ("amount", "amount", None),
         ("lowest of all items", "lowest", Selection((AllItems(),))),
         ("highest of items tea", "highest", Selection((Members("tea"),))),
-        ('distinct of (items tea, "1" except discounted)', "distinct",
-         Selection((Members("tea"), Sku("1")), (Discounted(NOWHERE),))),
+        (
+            'distinct of (items tea, "1" except discounted)',
+            "distinct",
+            Selection((Members("tea"), Sku("1")), (Discounted(NOWHERE),)),
+        ),
         ("quantity of items tea", "quantity", Selection((Members("tea"),))),
     ],
-)  # fmt: skip
+)
 def test_aggregates(text: str, function: str, over: Selection | None) -> None:
     found = bound(text, declared=DECLARED).expr
     assert isinstance(found, Aggregate)

@@ -27,10 +27,16 @@ let least = 2 EUR
 @pytest.mark.parametrize(
     ("text", "type"),
     [
-        ("rates", PERCENT), ("steps", NUMBER), ("named", MONEY), ("kilos", Type("quantity", dimension="kg")),
-        ("one", PERCENT), ("one.rate", PERCENT), ("two.off", MONEY), ("two.word", Type("text")),
+        ("rates", PERCENT),
+        ("steps", NUMBER),
+        ("named", MONEY),
+        ("kilos", Type("quantity", dimension="kg")),
+        ("one", PERCENT),
+        ("one.rate", PERCENT),
+        ("two.off", MONEY),
+        ("two.word", Type("text")),
     ],
-)  # fmt: skip
+)
 def test_the_type_of_a_table_is_that_of_its_values(text: str, type: Type) -> None:
     found = bound(text, declared=TABLES)
     assert found.said == []
@@ -70,9 +76,14 @@ def test_a_table_of_the_wrong_type_is_refused_where_it_is_used() -> None:
 
 
 def test_constants_of_another_file() -> None:
-    found = bound("c.rate of receipt.total", declared='import "c.rules" as c', files={"c.rules": "let rate = 5%"})
+    found = bound(
+        "c.rate of receipt.total", declared='import "c.rules" as c', files={"c.rules": "let rate = 5%"}
+    )
     assert found.said == []
-    assert bound("c.rate + 1%", declared='import "c.rules" as c', files={"c.rules": "let rate = 5%"}).type == PERCENT
+    assert (
+        bound("c.rate + 1%", declared='import "c.rules" as c', files={"c.rules": "let rate = 5%"}).type
+        == PERCENT
+    )
 
 
 def test_a_constant_in_a_circle_is_one_mistake() -> None:
@@ -94,7 +105,9 @@ def test_a_mistake_in_a_constant_is_said_at_the_constant_only() -> None:
         "not " * (MAX_DEPTH - 1) + "receipt.lines > 1",
         "receipt.lines" + " + 1" * (MAX_DEPTH - 1) + " > 1",
         "if receipt.lines > 1 then 2 else " * (MAX_DEPTH - 1) + "1",
-        "(receipt.lines > 1 and (receipt.lines > 2 or " * (MAX_DEPTH // 2 - 1) + "1 < 2" + "))" * (MAX_DEPTH // 2 - 1),
+        "(receipt.lines > 1 and (receipt.lines > 2 or " * (MAX_DEPTH // 2 - 1)
+        + "1 < 2"
+        + "))" * (MAX_DEPTH // 2 - 1),
         "quantity of (all items where " * 30 + "receipt.lines > 1" + ") > 1" * 30,
     ],
 )

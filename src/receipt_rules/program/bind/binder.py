@@ -26,7 +26,6 @@ Known = frozenset[str] | None
 """The optional facts that are known here; None where a guard was lost to a mistake, so all count."""
 
 
-
 class Lacking(NamedTuple):
     """An optional fact that is read, and where; somebody else knows whether it is asked for before."""
 

@@ -111,4 +111,3 @@ def _report(stuck: list[_Condition], known: frozenset[str], scope: Scope) -> Non
 
 def _negated(expr: px.Expr) -> px.Expr:
     return expr.operand if isinstance(expr, px.Not) else px.Not(expr.span, BOOL, expr)
-

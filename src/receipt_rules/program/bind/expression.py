@@ -83,9 +83,7 @@ def bind_expression(
     return _bound(node, binder_at(scope, place, known), want)
 
 
-def bound_with(
-    node: ast.Expr, scope: Scope, want: Type, place: Place, lacking: list[Lacking]
-) -> Expr | None:
+def bound_with(node: ast.Expr, scope: Scope, want: Type, place: Place, lacking: list[Lacking]) -> Expr | None:
     """The same, where the caller knows which optional facts are asked for: those that are read are added."""
     return _bound(node, replace(binder_at(scope, place), lacking=lacking), want)
 

@@ -50,9 +50,7 @@ def _competes(rule: Rule) -> bool:
     return live and rule.scope in ("item", "receipt")
 
 
-def _candidates(
-    rules: list[Rule], program: Program
-) -> Iterator[tuple[Rule, Rule, Callable[[], bool]]]:
+def _candidates(rules: list[Rule], program: Program) -> Iterator[tuple[Rule, Rule, Callable[[], bool]]]:
     """Pairs that may want the same, and what tells for certain; on the receipt all do."""
     on_receipt = [rule for rule in rules if rule.scope == "receipt"]
     for number, second in enumerate(on_receipt):
