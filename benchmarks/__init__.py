@@ -1,0 +1,1 @@
+"""Benchmarks on real receipts; `make bench`."""
