@@ -59,30 +59,42 @@ def assemble(
 
 def _line(record: LineRecord, line: Line | None) -> OutcomeLine:
     amount = record.amount_minor
-    if line is None:
-        run = OutcomeRun(quantity=record.quantity, amount_minor=amount)
-        return OutcomeLine(id=record.id, shelf_minor=amount, final_minor=amount, runs=(run,))
+    if line is None or not line.given:
+        runs = _untouched(record, line)
+        return OutcomeLine(id=record.id, shelf_minor=amount, final_minor=amount, runs=runs)
     return OutcomeLine(
         id=record.id,
-        shelf_minor=line.shelf,
+        shelf_minor=amount,
         final_minor=line.current,
         discounts=tuple(
-            LineDiscount(
-                rule=rule,
-                amount_minor=amount,
-                units=sum(count for count, share in shares if share),
-            )
-            for rule, amount, shares in line.given
+            [
+                LineDiscount(
+                    rule=rule,
+                    amount_minor=amount,
+                    units=sum([count for count, share in shares if share]),
+                )
+                for rule, amount, shares in line.given
+            ]
         ),
         runs=_runs(record, line),
     )
 
 
+def _untouched(record: LineRecord, line: Line | None) -> tuple[OutcomeRun, ...]:
+    """Most lines of most receipts: nothing was given."""
+    if line is None or len(line.runs) == 1:
+        return (OutcomeRun(quantity=record.quantity, amount_minor=record.amount_minor),)
+    return _runs(record, line)
+
+
 def _runs(record: LineRecord, line: Line) -> tuple[OutcomeRun, ...]:
-    if line.dimension:
+    if line.units == 1:
         return (OutcomeRun(quantity=record.quantity, amount_minor=line.current),)
     return tuple(
-        OutcomeRun(quantity=str(count), amount_minor=count * price) for count, price in price_runs(line.runs)
+        [
+            OutcomeRun(quantity=str(count), amount_minor=count * price)
+            for count, price in price_runs(line.runs)
+        ]
     )
 
 
@@ -90,10 +102,12 @@ def _totals(session: Session, lines: tuple[OutcomeLine, ...], rounding: tuple[Ru
     shelf = final = 0
     tax: dict[str, int] = {}
     for record, line in zip(session.receipt.lines, lines, strict=True):
-        shelf += line.shelf_minor
-        final += line.final_minor
-        if record.tax_code is not None:
-            tax[record.tax_code] = tax.get(record.tax_code, 0) + line.final_minor
+        amount = line.final_minor
+        shelf += record.amount_minor
+        final += amount
+        code = record.tax_code
+        if code is not None:
+            tax[code] = tax[code] + amount if code in tax else amount
     change = rounding[1] if rounding else 0
     return Totals(
         shelf_minor=shelf,

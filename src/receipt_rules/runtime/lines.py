@@ -10,6 +10,7 @@ A run is `(count, price, shelf price)`, amounts of one unit in minor units. Shar
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from receipt_rules.quantity import parse_quantity
@@ -53,24 +54,24 @@ class Line:
         self.dimension = dimension
         self.shelf = shelf
         self.current = shelf
-        self.runs: tuple[Run, ...] = whole_runs(shelf, pieces)
+        self.runs: tuple[Run, ...] = ((1, shelf, shelf),) if pieces == 1 else whole_runs(shelf, pieces)
         self.guard: Guard | None = None
-        self.sets: dict[str, bool] = {}
+        self.sets: dict[str, bool] | None = None
         """Membership in named sets, as far as it was asked."""
-        self.given: list[tuple[str, int, Shares]] = []
+        self.given: Sequence[tuple[str, int, Shares]] = ()
         """(rule id, amount, shares) in order of application."""
 
     def take(self, rule: str, amount: int, shares: Shares) -> None:
         """Take `amount` off, shared over the units as `shares` say (they add up to it)."""
         self.current -= amount
         self.runs = lowered(self.runs, shares)
-        self.given.append((rule, amount, shares))
+        self.given = (*self.given, (rule, amount, shares))
 
     def restart(self) -> None:
         """Back to the shelf price, with nothing given."""
         self.current = self.shelf
         self.runs = whole_runs(self.shelf, self.units)
-        self.given = []
+        self.given = ()
 
 
 def whole_runs(amount: int, units: int) -> tuple[Run, ...]:

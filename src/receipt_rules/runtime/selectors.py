@@ -118,9 +118,12 @@ def _by_set(name: str, engine: Engine) -> Predicate:
         return test
 
     def matches(session: Session, line: Line) -> bool:
-        known = line.sets.get(name)
+        sets = line.sets
+        if sets is None:
+            sets = line.sets = {}
+        known = sets.get(name)
         if known is None:
-            known = line.sets[name] = test(session, line)
+            known = sets[name] = test(session, line)
         return known
 
     return matches
