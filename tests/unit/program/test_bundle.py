@@ -132,6 +132,38 @@ def test_names_of_a_missing_file_are_not_reported(text: str) -> None:
     assert found(text) == [("missing-file", '"a.rules"')]
 
 
+@pytest.mark.parametrize("text", ['import "x.rules" as a\nrule r { on items a.b.tea give 5% off }',
+                                  'import "x.rules"\nrule r { on items b.tea give 5% off }'])  # fmt: skip
+def test_names_in_modules_of_a_missing_file_are_not_reported(text: str) -> None:
+    assert found(text) == [("missing-file", '"x.rules"')]
+
+
+def test_two_modules_brought_under_one_name_clash() -> None:
+    files = {
+        "a.rules": HEADER + 'import "x.rules" as m',
+        "b.rules": HEADER + 'import "y.rules" as m',
+        "x.rules": HEADER,
+        "y.rules": HEADER,
+    }
+    finding = only('import "a.rules"\nimport "b.rules"', files)
+    assert (finding.slug, finding.span.text) == ("duplicate-name", '"b.rules"')
+    assert [label.span.path for label in finding.secondary] == ["a.rules", "b.rules"]
+    assert slugs('import "a.rules"\nimport "b.rules" as b', files) == []
+
+
+def test_a_loader_may_know_no_better_than_that_a_file_is_missing() -> None:
+    class Bare:
+        def rules(self, path: str) -> str:
+            raise FileNotFoundError(path)
+
+        csv = rules
+
+    result = bind(Source("main.rules", HEADER + 'import "a.rules" as a'), Bare())  # type: ignore[arg-type]
+    assert said(result.diagnostics) == [
+        "main.rules:2: missing-file: there is no file `a.rules` in the bundle"
+    ]
+
+
 def test_an_import_outside_the_bundle_is_refused() -> None:
     assert found('import "../a.rules" as a') == [("outside-bundle", '"../a.rules"')]
 

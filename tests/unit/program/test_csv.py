@@ -62,6 +62,8 @@ BAD = [
      "row 3 of `tea.csv` opens a quote that is not closed"),
     ("text after quote", 'csv "tea.csv"', 'sku,name\n1,"G"x\n', "csv-bad-row", 'csv "tea.csv"',
      "row 2 of `tea.csv` goes on after a closing quote"),
+    ("long cell", 'csv "tea.csv"', "sku\n" + "x" * 131_073, "csv-bad-row", 'csv "tea.csv"',
+     "row 2 of `tea.csv` has a cell of more than 131,072 characters"),
     ("empty file", 'csv "tea.csv"', "", "csv-empty", 'csv "tea.csv"', "`tea.csv` has no header row"),
     ("no rows", 'csv "tea.csv"', "sku,name\n\n", "csv-empty", 'csv "tea.csv"',
      "`tea.csv` has no rows below its header"),

@@ -46,6 +46,7 @@ def test_groups(text: str) -> None:
         ("group a best per item cap 5 USD", "currency-mismatch", "5 USD"),
         ("group a best per item cap 0%", "percent-out-of-range", "0%"),
         ("group a best per item cap most", "unknown-name", "most"),
+        ("let most = 5% - 5%\ngroup a best per item cap most", "percent-out-of-range", "most"),
     ],
 )  # fmt: skip
 def test_groups_that_do_not_fit_together(text: str, slug: str, place: str) -> None:

@@ -105,6 +105,16 @@ def test_a_reward_that_cannot_be_given(give: str, slug: str, place: str, help: s
         assert finding.help == help
 
 
+def test_slices_can_be_given() -> None:
+    text = "tiers v by quantity slices { from 0: 0%  from 6: 5% }\nrule r { give v off }"
+    assert [each.what for each in rule(text).later] == ["tiers"]
+
+
+def test_slices_are_a_percent() -> None:
+    text = "tiers v by quantity slices { from 0: 0%  from 6: 5% }\nrule r { give v off line }"
+    assert slugs(text) == ["unsupported-target"]
+
+
 def test_a_currency_without_decimals_is_remedied_without() -> None:
     text = 'ruleset "x" version "1" currency JPY\nrule r { give 500 off }'
     assert only(text).help == "write `500% off` for a share, or `500 JPY off` for an amount"

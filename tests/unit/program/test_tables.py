@@ -11,9 +11,16 @@ from receipt_rules.program.bind.coverage import coverage, samples
 from receipt_rules.program.types import INT, MONEY, NUMBER, Type
 from tests.unit.program.binding import found, only, slugs
 
-SCHEMA = (
-    'schema { customer.tier: one of "none", "silver", "gold"  customer.vip: bool  customer.since: date }\n'
-)
+SCHEMA = """schema {
+  customer.tier: one of "none", "silver", "gold"
+  customer.vip: bool
+  customer.since: date
+  customer.joined: datetime
+  customer.tags: list of text
+  customer.score: number
+  customer.hour: time
+}
+"""
 
 
 def table(head: str, *rows: str, hit: str = "unique") -> str:
@@ -68,6 +75,10 @@ def test_tiers_that_are_wrong(text: str, slug: str, place: str) -> None:
         table("| customer.since | => rate |", "| < 2026-01-01 | => 5% |", "| >= 2026-01-01 | => 10% |"),
         table("| receipt.channel | => rate |", '| "app" | => 5% |', '| "pos" | => 10% |'),
         table("| receipt.lines | => rate | => most |", "| any | => 5% | => 3 EUR |"),
+        table("| receipt.channel | => rate |", "| any | => 5% |"),
+        table("| customer.tags | receipt.lines | => rate |", "| any | any | => 5% |"),
+        table("| customer.joined | => a |", "| < 2026-01-01T10:00 | => 5% |",
+              "| >= 2026-01-01T10:00 | => 6% |"),
         table("| receipt.lines | => rate |", "| >= 5 | => 10% |", "| any | => 0% |", hit="first"),
         table("| receipt.lines | => rate |", "| >= 5 | => 10% |", "| >= 7 | => 0% |", hit="max"),
     ],
@@ -84,6 +95,10 @@ def test_tables(text: str) -> None:
         (table("| receipt.lines | => rate |", "| 1 | => 5% | => 6% |", hit="first"), "row-width",
          "| 1 | => 5% | => 6% |"),
         (table("| receipt.lines | => a | => a |", "| 1 | => 5% | => 6% |", hit="max"), "duplicate-name", "a"),
+        (table("| receipt.lines | => a |", "| 1 | => b |", "| 2 | => 6% |", hit="max"), "unknown-name", "b"),
+        (table("| receipt.lines | => a | => b |", "| 1 | 2 | => 6% |", hit="max"), "row-width",
+         "| 1 | 2 | => 6% |"),
+        (table("| customer.tags | => a |", '| "a" | => 6% |', hit="max"), "type-mismatch", '"a"'),
         (table("| receipt.lines | => a |", "| 1 | => 5% |", "| 2 | => 6 EUR |", hit="first"),
          "type-mismatch", "6 EUR"),
         (table("| receipt.lines | => a |", "| 5 EUR | => 5% |", hit="first"), "type-mismatch", "5 EUR"),
@@ -109,6 +124,24 @@ def test_a_gap_is_told_with_a_case() -> None:
     rows = ('| "gold" | any | => 10% |', '| not "gold" | yes | => 5% |')
     finding = only(table("| customer.tier | customer.vip | => rate |", *rows))
     assert finding.notes == ('none fits where `customer.tier` is "none", `customer.vip` is no',)
+
+
+@pytest.mark.parametrize(
+    ("head", "row", "case"),
+    [
+        ("customer.vip", "yes", "`customer.vip` is no"),
+        ("20%", "> 5%", "`20%` is 2.5%"),
+        ("receipt.lines", "> 5", "`receipt.lines` is 4"),
+        ("receipt.total", "> 5 EUR", "`receipt.total` is 4.99 EUR"),
+        ("quantity of all items", "> 2 kg", "`quantity of all items` is 1.999999 kg"),
+        ("customer.score", "> 0.5", "`customer.score` is 0.25"),
+        ("customer.hour", "> 00:00", "`customer.hour` is 00:00"),
+        ("receipt.channel", 'not "app"', '`receipt.channel` is "app"'),
+        ("customer.since", "> 2026-01-01", "`customer.since` is 2025-12-31"),
+    ],
+)
+def test_a_case_is_shown_as_its_type_is_written(head: str, row: str, case: str) -> None:
+    assert only(table(f"| {head} | => rate |", f"| {row} | => 10% |")).notes == (f"none fits where {case}",)
 
 
 def test_an_overlap_is_told_with_both_rows() -> None:

@@ -42,6 +42,13 @@ class BoundCell(NamedTuple):
     tests: tuple[BoundTest, ...] | None
 
 
+def bind_value(node: ast.Value | ast.Ref, want: Type | tuple[Type, ...] | None, scope: Scope) -> Const | None:
+    """A written value or a constant; None after a diagnostic."""
+    bound = bind_expression(node, scope, want, Place.CONSTANT)
+    assert bound is None or isinstance(bound, Const), bound
+    return bound
+
+
 def bind_cell(cell: ast.Cell, bound: Expr | None, scope: Scope) -> BoundCell | None:
     """None after a diagnostic, or where the input of the column could not be bound."""
     if isinstance(cell.tests, ast.CellAny):
@@ -102,8 +109,8 @@ def _range(node: ast.CellRange, type: Type, scope: Scope) -> BoundTest | None:
 
 def _value(node: ast.Value | ast.Ref, type: Type, scope: Scope) -> Constant | None:
     want = (NUMBER, INT) if type in (NUMBER, INT) else Type("text") if type.choices else type
-    bound = bind_expression(node, scope, want, Place.CONSTANT)
-    if not isinstance(bound, Const):
+    bound = bind_value(node, want, scope)
+    if bound is None:
         return None
     if type.choices and isinstance(bound.value, str) and bound.value not in type.choices:
         nearest = suggest(bound.value, type.choices)

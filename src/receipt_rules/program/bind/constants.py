@@ -40,18 +40,9 @@ class Constants:
         return self._values[declared]
 
     def _bound(self, node: ast.Let, scope: Scope) -> Const | None:
-        before = self._diagnostics.count("error")
         bound = bind_expression(node.value, scope, None, Place.CONSTANT)
-        if bound is None or isinstance(bound, Const):
-            return bound
-        if self._diagnostics.count("error") == before:
-            self._diagnostics.report(
-                "not-a-constant",
-                node.value.span,
-                f"{quoted(node.name.text)} is not known before the till opens",
-                help="write values and other constants only",
-            )
-        return None
+        assert bound is None or isinstance(bound, Const), bound
+        return bound
 
     def _report_circle(self, circle: list[Declared]) -> None:
         start = circle.index(min(circle, key=lambda each: each.id))

@@ -72,11 +72,6 @@ def bind_round(clauses: Clauses, reward: Reward | None, scope: Scope) -> RoundTo
         step = positive_step(node.step, scope.currency, scope.diagnostics)
         return None if step is None else RoundTo(node.what, node.mode, step_minor=step)
     assert node.ending is not None
-    if node.what == "discount":
-        scope.diagnostics.report(
-            "bad-rounding", node.span, "only a price can end in given digits", help="write `round price`"
-        )
-        return None
     try:
         ending, _ = parse_ending(f".{node.ending}", scope.currency)
     except MoneyError as error:

@@ -12,14 +12,16 @@ from typing import Final
 from receipt_rules.diagnostics import Label
 from receipt_rules.diagnostics.wording import quoted
 from receipt_rules.language import ast
-from receipt_rules.program.bind.cells import BoundCell, bind_cell, fits, named_values
+from receipt_rules.program.bind.cells import BoundCell, bind_cell, bind_value, fits, named_values
 from receipt_rules.program.bind.context import Context
 from receipt_rules.program.bind.coverage import coverage, samples
 from receipt_rules.program.bind.expression import bind_expression
 from receipt_rules.program.bind.place import Place
 from receipt_rules.program.bind.scope import Scope
-from receipt_rules.program.expression import Aggregate, Const, Constant, Expr
-from receipt_rules.program.types import BOOL, INT, MONEY, NUMBER, PERCENT, Type
+from receipt_rules.program.bind.shown import shown
+from receipt_rules.program.bind.walk import walk
+from receipt_rules.program.expression import Aggregate, Const, Expr
+from receipt_rules.program.types import INT, MONEY, NUMBER, PERCENT, Type
 
 _RISING: Final = ("money", "percent", "number", "int", "quantity", "date", "datetime", "time", "duration")
 _GIVEN: Final = (PERCENT, MONEY, NUMBER, INT)
@@ -36,15 +38,6 @@ def check_tables(context: Context) -> dict[str, Mapping[str, ast.Node]]:
         tables[id] = table
         _check_table(table, scope)
     return {"tiers": tiers, "table": tables}
-
-
-def bind_value(node: ast.Value | ast.Ref, want: Type | tuple[Type, ...] | None, scope: Scope) -> Const | None:
-    """A written value or a constant; None after a diagnostic."""
-    bound = bind_expression(node, scope, want, Place.CONSTANT)
-    if bound is None or isinstance(bound, Const):
-        return bound
-    scope.diagnostics.report("not-a-constant", node.span, "a table holds written values and constants only")
-    return None
 
 
 # ---- tiers ---------------------------------------------------------------------------------------
@@ -133,7 +126,10 @@ def _alike(one: Type, other: Type) -> bool:
 
 
 def _check_table(node: ast.Table, scope: Scope) -> None:
-    inputs = [bind_expression(each, scope, None, Place.RULE) for each in node.inputs]
+    inputs = [
+        bind_expression(each, scope, _wanted(node, column), Place.RULE)
+        for column, each in enumerate(node.inputs)
+    ]
     _check_output_names(node, scope)
     rows = [row for row in node.rows if _is_as_wide(row, node, scope)]
     for column in range(len(node.outputs)):
@@ -145,6 +141,15 @@ def _check_table(node: ast.Table, scope: Scope) -> None:
     if node.hit == "unique" and len(rows) == len(node.rows) and None not in known and None not in inputs:
         types = [each.type for each in inputs if each is not None]
         _check_coverage(node, types, [[each for each in row if each is not None] for row in cells], scope)
+
+
+def _wanted(node: ast.Table, column: int) -> Type | None:
+    """The unit of measure that the cells of a column are in: a bare `quantity` means that one then."""
+    for row in node.rows:
+        for each in walk(row.cells[column : column + 1]):
+            if isinstance(each, ast.Measure):
+                return Type("quantity", dimension=each.quantity.dimension)
+    return None
 
 
 def _check_output_names(node: ast.Table, scope: Scope) -> None:
@@ -185,11 +190,9 @@ def _check_coverage(
     node: ast.Table, types: Sequence[Type], cells: Sequence[Sequence[BoundCell]], scope: Scope
 ) -> None:
     values = [
-        samples(type, (value for row in cells for value in named_values(row[column])))
+        samples(type, (value for row in cells for value in named_values(row[column]))) or ("",)
         for column, type in enumerate(types)
     ]
-    if any(not each for each in values):
-        values = [each or (0,) for each in values]
     found = coverage(len(cells), values, lambda row, column, value: fits(cells[row][column], value))
     for first, second in found.overlaps:
         scope.diagnostics.report(
@@ -202,7 +205,7 @@ def _check_coverage(
         )
     if found.gap is not None:
         case = ", ".join(
-            f"`{' '.join(each.span.text.split())}` is {_shown(value, type)}"
+            f"`{' '.join(each.span.text.split())}` is {shown(value, type, scope.currency)}"
             for each, value, type in zip(node.inputs, found.gap, types, strict=False)
         )
         scope.diagnostics.report(
@@ -212,13 +215,3 @@ def _check_coverage(
             notes=[f"none fits where {case}"],
             help="add a row for it, or write `first` for `unique` and end with a row of `any`",
         )
-
-
-def _shown(value: Constant, type: Type) -> str:
-    if isinstance(value, str):
-        return f'"{value}"'
-    if type == BOOL:
-        return "yes" if value else "no"
-    if type == PERCENT and not isinstance(value, tuple | bool):
-        return f"{value * 100}%"  # type: ignore[operator]
-    return str(value)
