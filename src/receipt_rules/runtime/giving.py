@@ -28,7 +28,7 @@ def rounded(num: int, den: int, rounding: RoundingRow) -> int:
 
 def give_segments(session: Session, running: Running, line: Line, won: list[Segment]) -> None:
     """Give what the rule won on a line, unit by unit or in one amount, as its rounding says."""
-    caps = capacities(session, running.plan, line)
+    caps = capacities(session, running, line)
     pieces = _pieces(line, won, caps)
     rounding = running.plan.rounding
     if rounding.what == "price":

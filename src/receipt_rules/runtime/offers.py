@@ -28,7 +28,7 @@ def propose(session: Session, running: Running) -> None:
         _cheapest(session, running, reward.cheapest)
         return
     for line in running.lines:
-        caps = capacities(session, running.plan, line)
+        caps = capacities(session, running, line)
         worth = _worth(session, running, line, caps)
         segments = [
             _cut(running, run[0], cap, num, den)
@@ -95,7 +95,7 @@ def _once(session: Session, running: Running) -> None:
     by_line: dict[int, list[int]] = {}
     room = 0
     for line in running.lines:
-        caps = capacities(session, running.plan, line)
+        caps = capacities(session, running, line)
         if any(caps):
             by_line[line.at] = caps
             room += sum(run[0] * cap for run, cap in zip(line.runs, caps, strict=True))
@@ -115,7 +115,7 @@ def _cheapest(session: Session, running: Running, wanted: int) -> None:
     units: list[tuple[int, int, int]] = []
     caps_of: dict[int, list[int]] = {}
     for line in running.lines:
-        caps = caps_of[line.at] = capacities(session, running.plan, line)
+        caps = caps_of[line.at] = capacities(session, running, line)
         for place, ((_, price, _), cap) in enumerate(zip(line.runs, caps, strict=True)):
             if cap > 0:
                 units.append((price, -line.at, -place))

@@ -15,7 +15,7 @@ from receipt_rules.runtime.rows import ProtectionRow
 
 if TYPE_CHECKING:
     from receipt_rules.runtime.engine import Engine
-    from receipt_rules.runtime.plan import Plan
+    from receipt_rules.runtime.running import Running
     from receipt_rules.runtime.selectors import Predicate
     from receipt_rules.runtime.session import Session
 
@@ -84,31 +84,48 @@ def _guard(session: Session, line: Line) -> Guard:
             never = True
             continue
         value = protection.value(session, [], line)
-        if protection.kind == "price":
-            floor = max(floor, ceil_div(*unit_money(value, line)))
-        elif protection.share:
-            share = (value.numerator, value.denominator)
+        if protection.share:
+            share = _most_off(value, protection.kind)
             if most is None or share[0] * most[1] < most[0] * share[1]:
                 most = share
+        elif protection.kind == "price":
+            floor = max(floor, ceil_div(*unit_money(value, line)))
         else:
             num, den = unit_money(value, line)
             top = num // den if top is None else min(top, num // den)
     return Guard(never, floor, top, most)
 
 
-def capacities(session: Session, plan: Plan, line: Line) -> list[int]:
+def _most_off(share: Any, kind: str) -> tuple[int, int]:
+    """The share of the shelf price that may come off: of `price at least P%` the rest."""
+    num: int = share.numerator
+    den: int = share.denominator
+    return (den - num if kind == "price" else num), den
+
+
+def capacities(session: Session, running: Running, line: Line) -> list[int]:
     """Per run, what the rule may still take off one unit."""
     guard = guard_of(session, line)
-    if guard.never or (line.record.manual_price and not plan.row.including_manual):
+    if guard.never or (line.record.manual_price and not running.plan.row.including_manual):
         return [0] * len(line.runs)
     floor = guard.floor
-    if plan.floor is not None:
-        floor = max(floor, ceil_div(*unit_money(plan.floor(session, [], line), line)))
+    if running.plan.floor is not None:
+        floor = max(floor, _own_floor(session, running, line))
     if guard.top is None and guard.most is None:
         if floor <= 0:
             return [price for _, price, _ in line.runs]
         return [price - floor if price > floor else 0 for _, price, _ in line.runs]
     return [max(0, price - _least(guard, floor, shelf)) for _, price, shelf in line.runs]
+
+
+def _own_floor(session: Session, running: Running, line: Line) -> int:
+    """The rule's floor for a unit of the line, as it is at entry to the group: prices change after it."""
+    known = running.floors.get(line.at)
+    if known is None:
+        assert running.plan.floor is not None  # asked before
+        money = running.plan.floor(session, running.lines, line)
+        known = running.floors[line.at] = ceil_div(*unit_money(money, line))
+    return known
 
 
 def _least(guard: Guard, floor: int, shelf: int) -> int:

@@ -53,7 +53,7 @@ def _offer(session: Session, running: Running) -> Offer:
     base: list[int] = []
     rooms: list[int] = []
     for line in running.lines:
-        each = capacities(session, plan, line)
+        each = capacities(session, running, line)
         room = each[0] * line.runs[0][0] if len(each) == 1 else room_of(line, each)
         if room:
             lines.append(line)

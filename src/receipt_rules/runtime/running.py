@@ -20,6 +20,7 @@ class Running:
     """One candidate rule. `offers`: by `Line.at`, what it would give to the units of the line."""
 
     __slots__ = (
+        "floors",
         "gap",
         "given",
         "lines",
@@ -39,6 +40,8 @@ class Running:
         self.lines = lines
         self.reason: Reason | None = None
         self.offers: dict[int, list[Segment]] = {}
+        self.floors: dict[int, int] = {}
+        """By `Line.at`, the rule's own floor of a unit, minor units, as far as it was asked."""
         self.whole: Whole | None = None
         self.met: set[str] = set()
         self.lost_to: tuple[str, int, int] | None = None
