@@ -71,7 +71,7 @@ def _offer(session: Session, running: Running) -> Offer:
         exact = sum(base)
     else:
         every = plan.row.reward.every
-        exact = max(0, num * (1 if every is None else _times(every, lines, base)))
+        exact = max(0, num * (1 if every is None else _times(every, lines, caps, base)))
     amount = min(rounded(exact, den, plan.rounding), sum(rooms))
     if not amount:
         running.met.add("zero")
@@ -91,11 +91,16 @@ def _unit_weights(session: Session, offer: Offer) -> list[list[int]]:
     ]
 
 
-def _times(every: tuple[int, str], lines: list[Line], base: list[int]) -> int:
-    """How many full X of `for each X` the base has."""
+def _times(every: tuple[int, str], lines: list[Line], caps: list[list[int]], base: list[int]) -> int:
+    """How many full X of `for each X` the base has; a unit without capacity is none of it."""
     size, what = every
     if what == "money":
         return sum(base) // size
     if what == "items":
-        return sum(line.units for line in lines) // size
+        runs = (
+            (run, cap)
+            for line, each in zip(lines, caps, strict=True)
+            for run, cap in zip(line.runs, each, strict=True)
+        )
+        return sum(run[0] for run, cap in runs if cap) // size
     return sum(line.micro for line in lines if line.dimension == what) // size
