@@ -81,25 +81,42 @@ def table_data(text: str | None = None) -> dict[str, Any]:
     analyzer: Any = LALR_Analyzer(lark.parser.parser_conf, strict=True)
     analyzer.compute_lalr()
     table = analyzer.parse_table
-    rules = {rule: number for number, rule in enumerate(lark.parser.parser_conf.rules)}
+    rules = sorted(lark.parser.parser_conf.rules, key=_rule_order)
     symbols = _Numbers()
-    rows = []
-    for number in sorted(table.states):
-        row: list[int] = []
-        for symbol, (action, target) in sorted(table.states[number].items()):
-            row += [symbols[symbol], ~rules[target] if action.name == "Reduce" else target]
-        rows.append(row)
-    productions = [_production(rule, symbols) for rule in rules]
+    rows = _rows(table.states, table.start_states[START], {rule: number for number, rule in enumerate(rules)})
     reserved = reserved_words(text)
-    return {
-        "symbols": list(symbols),
-        "rows": rows,
-        "productions": productions,
-        "start": table.start_states[START],
+    data = {
+        "rows": [[part for name, to in row for part in (symbols[name], to)] for row in rows],
+        "productions": [_production(rule, symbols) for rule in rules],
+        "start": 0,
         "reserved": sorted(reserved["NAME"]),
         "no_label": sorted(reserved["LABEL"]),
         **_terminals(list(lark.terminals)),
     }
+    return {"symbols": list(symbols), **data}
+
+
+def _rule_order(rule: Any) -> tuple[str, list[str]]:
+    return (rule.origin.name, [symbol.name for symbol in rule.expansion])
+
+
+def _rows(states: dict[Any, Any], start: Any, rules: dict[Any, int]) -> list[list[tuple[str, int]]]:
+    """The states in the order in which they are reached: Lark numbers them anew in every run."""
+    order = [start]
+    numbers = {start: 0}
+    rows: list[list[tuple[str, int]]] = []
+    for state in order:
+        row: list[tuple[str, int]] = []
+        for symbol, (action, target) in sorted(states[state].items(), key=lambda item: item[0]):
+            if action.name == "Reduce":
+                row.append((symbol, ~rules[target]))
+                continue
+            if target not in numbers:
+                numbers[target] = len(order)
+                order.append(target)
+            row.append((symbol, numbers[target]))
+        rows.append(row)
+    return rows
 
 
 class _Numbers(dict[str, int]):

@@ -77,7 +77,7 @@ class Parser:
         allowance = Allowance()
         file = _File(source, found)
         for piece in scanned.pieces:
-            file.add(self._known(source, piece, file.currency, allowance))
+            file.add(piece, self._known(source, piece, file.currency, allowance))
         result = ParseResult(file.finished(scanned), found.sorted(cap=len(found)))
         if diagnostics is not None:
             diagnostics.extend(found)
@@ -133,9 +133,11 @@ class _File:
         self._imports: list[ast.Import] = []
         self._declarations: list[Any] = []
         self._broken: list[ast.Broken] = []
+        self._heads: set[str] = set()
 
-    def add(self, known: _Known) -> None:
+    def add(self, piece: Piece, known: _Known) -> None:
         """Take in what a piece says."""
+        self._check_place(piece)
         for found in known.found:
             self._diagnostics.add(found)
         self._broken += known.understood.broken
@@ -168,6 +170,20 @@ class _File:
             tuple(_comment(self._source, each) for each in scanned.comments),
             tuple(self._broken),
         )
+
+    def _check_place(self, piece: Piece) -> None:
+        """The header first, then the imports, so that a reader knows at once what a file stands on."""
+        late = self._heads - ({"ruleset", "import"} if piece.head == "import" else {"ruleset"})
+        # A second header is said to be one too many, wherever it stands.
+        if piece.head in {"ruleset", "import"} - (self._heads & {"ruleset"}) and late:
+            what = "the header" if piece.head == "ruleset" else "an import"
+            self._diagnostics.report(
+                "misplaced-declaration",
+                self._source.span(piece.start, piece.start + len(piece.head)),
+                f"{what} stands behind other declarations",
+                help="the header comes first, then the imports, then all others in any order",
+            )
+        self._heads.add(piece.head)
 
     def _take_header(self, header: ast.Header) -> None:
         if self._header is None:

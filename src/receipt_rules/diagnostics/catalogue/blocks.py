@@ -22,6 +22,14 @@ ENTRIES: Final[tuple[Entry, ...]] = (
         right='ruleset "tea_and_coffee" version "1" currency EUR',
     ),
     error(
+        "misplaced-declaration",
+        "the header comes first, then the imports",
+        "Of all other declarations the order means nothing.",
+        wrong='ruleset "tea" version "1" currency EUR\nrule tea { give 10% off }\nimport "lists.rules" as l',
+        right='ruleset "tea" version "1" currency EUR\nimport "lists.rules" as l\nrule tea { give 10% off }',
+        files={"lists.rules": 'ruleset "lists" version "1" currency EUR'},
+    ),
+    error(
         "missing-currency",
         "the header names no currency",
         "Every amount of a ruleset is in its currency, so it must be known.",

@@ -16,7 +16,7 @@ from receipt_rules.diagnostics import CATALOGUE, Fix, Span, did_you_mean, quoted
 from receipt_rules.language import ast
 from receipt_rules.language.actions.context import Context, written
 from receipt_rules.language.machine import Action
-from receipt_rules.money import EXPONENTS, MoneyError, parse_major
+from receipt_rules.money import EXPONENTS, MoneyError, format_minor, parse_major
 from receipt_rules.quantity import QuantityError, parse_quantity
 
 MAX_DIGITS: Final = 18
@@ -123,8 +123,12 @@ def _money(context: Context, _kids: list[Any], start: int, end: int) -> ast.Mone
         try:
             minor = parse_major(amount, code)
         except MoneyError as error:
-            slug = error.slug if error.slug in CATALOGUE else "bad-literal"
-            context.refuse(slug, span, error.message, notes=[error.help] if error.help else ())
+            smallest = f"the smallest amount is `{format_minor(1, code)} {code}`"
+            if error.slug == "too-fine":
+                context.refuse("too-fine", span, error.message, notes=[error.help], help=smallest)
+            else:
+                slug = error.slug if error.slug in CATALOGUE else "bad-literal"
+                context.refuse(slug, span, error.message, help=error.help)
     return ast.Money(span, text, minor, code)
 
 

@@ -94,6 +94,9 @@ def lacks_brace(trouble: Trouble) -> bool:
 def leftover(trouble: Trouble) -> bool | None:
     """Something behind a declaration that is complete, or before the first one."""
     nothing_yet = len(trouble.states) == 1
+    if trouble.at_end and trouble.expected == {"_RULESET_"}:
+        # A description without a header: that the header is missing is said of the file.
+        return False
     if not nothing_yet and END not in trouble.expected:
         return None
     if trouble.at_end:

@@ -62,6 +62,9 @@ _BEFORE_A_CONDITION: Final = {
     "always",
     "never",
 }
+_DAYS: Final = {
+    "_MON_", "_TUE_", "_WED_", "_THU_", "_FRI_", "_SAT_", "_SUN_", "_WEEKDAYS_", "_WEEKEND_",
+}  # fmt: skip
 _MANY_VALUES: Final = 5
 _MANY_ITEMS: Final = 5
 
@@ -89,6 +92,11 @@ def phrases(shape: Shape, states: Sequence[int], expected: frozenset[str], previ
         rest.discard("DOC")
     if "_POINTS_" in rest:
         rest.discard("_POINT_")
+    if "DATE" in rest:
+        rest.discard("DATETIME")
+    if rest >= _DAYS:
+        rest -= _DAYS
+        found.append("days such as `mon..fri`")
     words = [_phrase(shape, states, terminal) for terminal in rest]
     words = [*sorted(words, key=_rank), *found]
     if len(words) <= _MOST_PHRASES:

@@ -251,5 +251,8 @@ def _all(trouble: Trouble) -> str:
 def _usage(trouble: Trouble) -> str:
     """One right example of the clause or declaration that the token stands in."""
     words = trouble.run.text[trouble.item_start() : trouble.end].split(maxsplit=2)[:2]
-    example = USAGE.get(" ".join(words)) or USAGE.get(words[0] if words else "")
-    return f"for example: `{example}`" if example else ""
+    around = trouble.piece.head if trouble.block is None else trouble.block.name
+    for key in (" ".join(words), words[0] if words else "", f"in {around}", around):
+        if key in USAGE:
+            return f"for example: `{USAGE[key]}`"
+    return ""

@@ -16,23 +16,18 @@ SYNONYMS: Final = {
     "article": "item",
     "articles": "items",
     "basket": "receipt",
-    "because_of": "because",
     "bill": "receipt",
     "but": "except",
     "cart": "receipt",
-    "category_is": "category",
     "client": "customer",
     "clients": "customers",
     "count": "quantity",
-    "deny_offline": "offline",
     "discount": "give",
     "else": "otherwise",
     "everybody": "everyone",
     "excluding": "except",
     "goods": "items",
-    "granting": "give",
     "if": "when",
-    "kilograms": "kg",
     "max": "limit",
     "maximum": "limit",
     "member": "members",
@@ -89,6 +84,11 @@ def _form(block: str, pattern: str, remedy: str) -> Form:
 
 
 FORMS: Final = (
+    _form(
+        "rule",
+        r".*\b(?:amount|quantity|distinct|lowest|highest) of items [^(]*,",
+        "put a longer selector in parentheses: `amount of (items a, b except c)`",
+    ),
     _form("rule", r"give free\b", "write `give 100% off cheapest 1`"),
     _form("rule", r"give item\b", 'write `give gift 1 of "sku"`'),
     _form(
@@ -130,7 +130,7 @@ FORMS: Final = (
     _form(
         "rule",
         r"accept \S+(?!.*\bup to\b)",
-        "say how much of the receipt it may pay: `accept gift up to 50%`",
+        "say how much of the receipt it may pay: `accept gift_card up to 50%`",
     ),
     _form(
         "rule", r"(?:when|unless) .*[<>]=? *\S+ *[<>]", "compare two values at a time: `a <= b and b <= c`"
@@ -144,7 +144,7 @@ FORMS: Final = (
 )
 
 USAGE: Final = {
-    "accept": "accept gift up to 50%",
+    "accept": "accept gift_card up to 50%",
     "alone": "alone first",
     "at": "at 2026-03-04T12:00",
     "balance": "balance bonus 500 points",
@@ -179,6 +179,12 @@ USAGE: Final = {
     "give total": "give total rounded down to 1 EUR",
     "group": "group shelf best per item",
     "import": 'import "common.rules" as c',
+    "in receipt": '2 x "sku" at 5 EUR {category: "Tea"}',
+    "in return": '1 x "sku"',
+    "in schema": "customer.level: text optional",
+    "in table": '| "gold" | => 10% |',
+    "in take": "1 of items tea as tea",
+    "in tender": "usage: multiple",
     "issue": "issue coupon thanks",
     "items": 'items tea = category "Tea"',
     "let": "let rate = 5%",
@@ -208,7 +214,7 @@ USAGE: Final = {
     "table": 'table rate unique { | customer.level | => percent | | "gold" | => 10% | }',
     "take": "take 3 of items tea",
     "tell": 'tell cashier "..."',
-    "tender": 'tender gift_card gift "Gift card" { usage: multiple }',
+    "tender": 'tender gift_card card "Gift card" { usage: multiple }',
     "test": 'test "two teas" { receipt { 2 x "sku" at 5 EUR } expect total 9 EUR }',
     "tiers": "tiers by_amount by amount { from 0 EUR: 0% from 100 EUR: 5% }",
     "timezone": 'timezone "Europe/Riga"',

@@ -35,7 +35,7 @@ _NUMBER: Final = re.compile(r"\d[\d_]*(?:\.\d+)?")
 _NUMERIC_RUN: Final = re.compile(r"\d(?:[\w%]|[.:-](?=\w))*")
 _NAME_RUN: Final = re.compile(r"\w+(?:[-.]\w+)*")
 _SECONDS: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?=:\d\d)")
-_SHORT_TIME: Final = re.compile(r"(?P<hours>\d{1,2})[.:h](?P<minutes>\d\d)(?![\w.:%])")
+_SHORT_TIME: Final = re.compile(r"(?P<hours>\d{1,2})[.:h](?P<minutes>\d\d)(?![\w:%]|\.(?!\.))")
 _OTHER_DATE: Final = re.compile(
     r"\d{4}-\d{1,2}-\d{1,2}(?![\w-])|(?:\d{4}[./]\d{1,2}[./]\d{1,2}|\d{1,2}[./]\d{1,2}[./]\d{4})(?![\w./])"
 )

@@ -126,7 +126,7 @@ class Trouble:
         head = self.run.text[start : self.run.last]
         if "\n" in head or "\r" in head or len(head) > _LONGEST_HELP:
             head = self.previous
-        gap = " " if inserted[0].isalpha() or inserted == "=" else ""
+        gap = " " if inserted[0].isalpha() or inserted in "={" else ""
         return f"`{head}{gap}{inserted} {self.word}`" if self.word else f"`{head}{gap}{inserted}`"
 
     def report(
