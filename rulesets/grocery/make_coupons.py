@@ -167,8 +167,7 @@ def write(folder: Path, coupons: list[Coupon], products: Mapping[int, Product]) 
         if listed == f"products_{coupon.name}":
             blocks.append(_list(coupon, files))
         blocks.append(_rule(coupon, listed, subject(coupon.skus, products)))
-        if coupon.live:
-            blocks.append(_test(coupon, *example(coupon, coupons)))
+        blocks.append(_test(coupon, *example(coupon, coupons)) if coupon.live else _draft(coupon))
     counts = {
         "live": sum(coupon.live for coupon in coupons),
         "idle": sum(not coupon.bought for coupon in coupons),
@@ -238,6 +237,16 @@ def _test(coupon: Coupon, day: date, sku: str) -> str:
   at {coupon.last + timedelta(days=1)}T12:00
   {sale}
   expect rule mail_{coupon.name} skipped because coupon expired
+}}
+"""
+
+
+def _draft(coupon: Coupon) -> str:
+    sale = f'receipt {{ 1 x "{coupon.skus[0]}" at {usd(2 * coupon.face)}  coupon "{coupon.number}" }}'
+    return f"""test "coupon {coupon.number} of mailing {coupon.campaign}: a draft gives nothing" {{
+  at {coupon.first}T12:00
+  {sale}
+  expect rule mail_{coupon.name} skipped because draft
 }}
 """
 
