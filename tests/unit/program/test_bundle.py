@@ -138,6 +138,11 @@ def test_names_in_modules_of_a_missing_file_are_not_reported(text: str) -> None:
     assert found(text) == [("missing-file", '"x.rules"')]
 
 
+def test_a_missing_module_does_not_hide_what_is_wrong_elsewhere() -> None:
+    text = 'import "x.rules" as x\nitems tea = category "Tea"\nrule r { on items te give 5% off }'
+    assert found(text) == [("missing-file", '"x.rules"'), ("unknown-items", "te")]
+
+
 def test_two_modules_brought_under_one_name_clash() -> None:
     files = {
         "a.rules": HEADER + 'import "x.rules" as m',

@@ -113,6 +113,11 @@ def test_all_bad_rows_are_told_up_to_ten() -> None:
     assert any("has 2 more rows that cannot be read" in each.message for each in result.diagnostics)
 
 
+@pytest.mark.parametrize("rows", ["1\n" * 10, "1,G\n" * 11])
+def test_ten_bad_rows_are_ten_and_no_more(rows: str) -> None:
+    assert len(bound(ITEMS, {"tea.csv": "sku,name\n" + rows}).diagnostics) == 10
+
+
 def test_a_repeated_value_is_a_warning_and_counts_once() -> None:
     result = bound(ITEMS, {"tea.csv": "sku\n1\n2\n1\n"})
     assert [(each.slug, each.level) for each in result.diagnostics] == [("csv-bad-row", "warning")]

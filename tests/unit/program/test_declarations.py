@@ -154,6 +154,11 @@ def test_sets_that_are_none(text: str, slug: str, place: str) -> None:
     assert (finding.slug, finding.span.text) == (slug, place)
 
 
+def test_a_set_that_could_not_be_bound_ends_a_way_and_not_the_run() -> None:
+    text = 'items a = b\nitems c = a, b\nitems b = category "B" except nope'
+    assert found(text) == [("unknown-items", "nope")]
+
+
 def test_a_circle_over_files_is_told_with_its_members() -> None:
     text = "items a = b\nitems b = c\nitems c = a\nrule r { on items a give 5% off }"
     finding = only(text)
@@ -288,6 +293,11 @@ def test_protections() -> None:
     without = sorted((each.kind, each.selection is None, each.value is None) for each in found)
     assert without[:2] == [("discount", False, False), ("discount", True, False)]
     assert without[2:] == [("never", False, True), ("price", False, False)]
+
+
+@pytest.mark.parametrize("value", ["100%", "5% - 5%", "100% - 1%"])
+def test_a_percent_of_a_protection_may_be_nothing_or_all(value: str) -> None:
+    assert slugs(f"protect all items discount at most {value}") == []
 
 
 def test_nothing_is_raised_where_everything_is_wrong() -> None:

@@ -102,6 +102,7 @@ def test_tables(text: str) -> None:
         (table("| receipt.lines | => a |", "| 1 | => 5% |", "| 2 | => 6 EUR |", hit="first"),
          "type-mismatch", "6 EUR"),
         (table("| receipt.lines | => a |", "| 5 EUR | => 5% |", hit="first"), "type-mismatch", "5 EUR"),
+        (table("| receipt.lines | => a |", "| b..2 | => 5% |", hit="first"), "unknown-name", "b"),
         (table("| receipt.lines | => a |", "| 5..2 | => 5% |", hit="first"), "empty-range", "5..2"),
         (table("| receipt.channel | => a |", '| > "a" | => 5% |', hit="first"), "type-mismatch", '> "a"'),
         (table("| receipt.channel | => a |", '| "a".."b" | => 5% |', hit="max"), "type-mismatch", '"a".."b"'),

@@ -145,6 +145,17 @@ def test_a_rule_that_was_not_understood_may_be_tested() -> None:
     assert slugs(text) == ["unknown-clause"]
 
 
+def test_a_rule_of_a_file_that_is_missing_may_be_tested() -> None:
+    text = f'import "x.rules" as x test "t" {{ at 2026-03-04T12:00 {SOLD} expect rule theirs applied }}'
+    assert slugs(text) == ["missing-file"]
+
+
+@pytest.mark.parametrize("broken", ["rule other { give 5% off givve }", 'items tea = categry "Tea"'])
+def test_what_was_not_understood_elsewhere_hides_no_rule(broken: str) -> None:
+    text = f'{broken} test "t" {{ at 2026-03-04T12:00 {SOLD} expect rule nowhere applied }}'
+    assert "unknown-rule" in slugs(text)
+
+
 def test_a_test_that_was_not_understood_is_not_said_to_be_empty() -> None:
     text = f'test "t" {{ at 2026-03-04T12:00 {SOLD} expct total 5 EUR }}'
     assert "test-empty" not in slugs(text)
