@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any, Final
 
 from receipt_rules.language import ast
-from receipt_rules.language.formatter.compose import Composer, part
+from receipt_rules.language.formatter.compose import Composer
 from receipt_rules.language.formatter.expression import (
     leaf,
     literal,
@@ -22,6 +22,7 @@ from receipt_rules.language.formatter.expression import (
 from receipt_rules.language.formatter.expression import points as amount_of_points
 from receipt_rules.language.formatter.layout import Doc, seq
 from receipt_rules.language.formatter.rule import valid
+from receipt_rules.language.formatter.slots import part
 
 _Writer = Callable[[Composer, Any], Doc]
 

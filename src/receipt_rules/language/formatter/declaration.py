@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from receipt_rules.language import ast
 from receipt_rules.language.formatter.blocks import cards, coupons, csv, points, programme, tender
-from receipt_rules.language.formatter.compose import Composer, Part, part
+from receipt_rules.language.formatter.compose import Composer
 from receipt_rules.language.formatter.expression import (
     expression,
     leaf,
@@ -25,6 +25,7 @@ from receipt_rules.language.formatter.expression import (
 )
 from receipt_rules.language.formatter.layout import Doc, seq
 from receipt_rules.language.formatter.rule import rule, valid
+from receipt_rules.language.formatter.slots import Part, part
 from receipt_rules.language.formatter.tables import table, tiers
 from receipt_rules.language.formatter.test import test
 

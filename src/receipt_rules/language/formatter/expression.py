@@ -14,9 +14,10 @@ from functools import partial
 from typing import Any, Final
 
 from receipt_rules.language import ast
-from receipt_rules.language.formatter.compose import Composer, Part, part
+from receipt_rules.language.formatter.compose import Composer
 from receipt_rules.language.formatter.layout import Doc, seq
 from receipt_rules.language.formatter.render import flat
+from receipt_rules.language.formatter.slots import Part, part
 
 
 class Level(IntEnum):
@@ -174,17 +175,25 @@ def _logic(c: Composer, node: ast.Logic) -> Doc:
     operands: list[ast.Expr] = []
     left: ast.Expr = node
     while isinstance(left, ast.Logic) and left.op == node.op:
-        operands.insert(0, left.right)
+        operands.append(left.right)
         left = left.left
     own = _level(node)
     first = part(left, lambda each: expression(c, each, own))
-    return c.chain([first, *(worded(c, node.op, each, Level(own + 1)) for each in operands)])
+    return c.chain([first, *(worded(c, node.op, each, Level(own + 1)) for each in reversed(operands))])
 
 
 def _arithmetic(c: Composer, node: ast.Arithmetic) -> Doc:
     own = _level(node)
-    left, right = expression(c, node.left, own), expression(c, node.right, Level(own + 1))
-    return seq(left, f" {node.op} ", right)
+    operands: list[tuple[str, ast.Expr]] = []
+    left: ast.Expr = node
+    # A sum of many terms leans to the left; it is walked, not descended into.
+    while isinstance(left, ast.Arithmetic) and _level(left) == own:
+        operands.append((left.op, left.right))
+        left = left.left
+    docs = [expression(c, left, own)]
+    for sign, operand in reversed(operands):
+        docs += f" {sign} ", expression(c, operand, Level(own + 1))
+    return seq(*docs)
 
 
 def _if_else(c: Composer, node: ast.IfElse) -> Doc:

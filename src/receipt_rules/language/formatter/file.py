@@ -15,9 +15,10 @@ from typing import Final, NamedTuple
 from receipt_rules.diagnostics import Diagnostic, Source
 from receipt_rules.diagnostics.source import BYTE_ORDER_MARK
 from receipt_rules.language import ast
-from receipt_rules.language.formatter.compose import Composer, part
+from receipt_rules.language.formatter.compose import Composer
 from receipt_rules.language.formatter.declaration import declaration, header_parts
 from receipt_rules.language.formatter.render import render
+from receipt_rules.language.formatter.slots import part
 from receipt_rules.language.parse import parse
 
 _LINE_END: Final = re.compile(r"\r\n?|\n")

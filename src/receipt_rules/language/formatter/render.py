@@ -46,8 +46,9 @@ class _Line:
         return columns(last) if self.text else self.indent
 
     @property
-    def is_one(self) -> bool:
-        return not is_forced(self.text)
+    def can_align(self) -> bool:
+        """A comment behind a closing bracket, or behind a text of several lines, has no neighbours."""
+        return bool(self.comment) and self.text.strip(" ")[0] not in ")]}" and not is_forced(self.text)
 
 
 def columns(text: str) -> int:
@@ -146,18 +147,18 @@ def _fits(trial: _Todo, rest: list[_Todo], room: int) -> bool:
 def _align_comments(lines: list[_Line]) -> None:
     """Comments behind lines that follow one another at one depth start in one column."""
     run: list[_Line] = []
-    for line in [*lines, _Line(0)]:
-        goes_on = line.comment and line.is_one and (not run or run[-1].indent == line.indent)
-        if not goes_on:
+    for line in lines:
+        if not (run and line.can_align and run[-1].indent == line.indent):
             _pad(run)
             run = []
-        if line.comment and line.is_one:
+        if line.can_align:
             run.append(line)
         elif line.comment:
-            line.comment = " " * _BEFORE_COMMENT + line.comment
+            _pad([line])
+    _pad(run)
 
 
 def _pad(run: list[_Line]) -> None:
-    column = max((columns(line.text) for line in run), default=0) + _BEFORE_COMMENT
+    column = max((line.column for line in run), default=0) + _BEFORE_COMMENT
     for line in run:
-        line.comment = " " * (column - columns(line.text)) + line.comment
+        line.comment = " " * (column - line.column) + line.comment

@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any, Final
 
 from receipt_rules.language import ast
-from receipt_rules.language.formatter.compose import Composer, Part, part
+from receipt_rules.language.formatter.compose import Composer
 from receipt_rules.language.formatter.expression import (
     expression,
     literal,
@@ -22,6 +22,7 @@ from receipt_rules.language.formatter.expression import (
     words,
 )
 from receipt_rules.language.formatter.layout import Doc, seq
+from receipt_rules.language.formatter.slots import Part, part
 
 
 def rule(c: Composer, node: ast.Rule) -> Doc:

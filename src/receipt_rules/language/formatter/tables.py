@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from receipt_rules.language import ast
-from receipt_rules.language.formatter.compose import Composer, Part
+from receipt_rules.language.formatter.compose import Composer
 from receipt_rules.language.formatter.expression import on_one_line, word, words
 from receipt_rules.language.formatter.layout import Doc
 from receipt_rules.language.formatter.render import columns
+from receipt_rules.language.formatter.slots import Part
 
 
 def tiers(c: Composer, node: ast.Tiers) -> Doc:

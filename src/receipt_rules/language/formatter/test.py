@@ -11,10 +11,11 @@ from functools import partial
 from typing import Any, Final
 
 from receipt_rules.language import ast
-from receipt_rules.language.formatter.compose import Composer, part
+from receipt_rules.language.formatter.compose import Composer
 from receipt_rules.language.formatter.expression import leaf, literal, points, word, words
 from receipt_rules.language.formatter.layout import Doc, seq
 from receipt_rules.language.formatter.rule import amount_and_scope
+from receipt_rules.language.formatter.slots import part
 
 
 def test(c: Composer, node: ast.Test) -> Doc:
