@@ -35,7 +35,7 @@ def table(c: Composer, node: ast.Table) -> Doc:
     titles = [*map(on_one_line, node.inputs), *(words("=>", name) for name in node.outputs)]
     cells = [[*map(_cell, row.cells), *(words("=>", output) for output in row.outputs)] for row in node.rows]
     texts = [f"| {' | '.join(row)} |" for row in _aligned([titles, *cells], last=True)]
-    first = Part(node.inputs[0].span.start, node.outputs[-1].span.end, lambda: texts[0])
+    first = Part(c.start_of("|", node.inputs[0].span.start), node.outputs[-1].span.end, lambda: texts[0])
     return c.block(head, [first, *_rows(node.rows, texts[1:])], node.span[1:], always=True)
 
 
