@@ -51,10 +51,10 @@ _BEFORE_A_PART: Final = {"of", "in", "on", "for", "all", "protect", "used", "exp
 _HEADS_THAT_CAN_BE_PARTS: Final = {"items", "segment", "rule", "budget", "points"}
 
 _INTERESTING: Final = re.compile(
-    r'(?P<quoted>"""[\s\S]*?"""|"(?!"")(?:[^"\\\r\n]|\\.)*")'
+    r'(?P<quoted>"""[\s\S]*?"""|"(?!"")[^"\\\r\n]*(?:\\.[^"\\\r\n]*)*")'
     r"|(?P<comment>\#[^\r\n]*)"
     r"|(?P<open>\{)|(?P<close>\})"
-    r"|(?P<regex>(?:(?<![\w.])matches|[:\[,])\s*/(?:[^/\\\r\n]|\\.)+/)"
+    r"|(?P<regex>(?:(?<![\w.])matches|[:\[,])\s*/(?!/)[^/\\\r\n]*(?:\\.[^/\\\r\n]*)*/)"
     rf"|(?<![\w.])(?:draft\s+)?(?P<head>{'|'.join(HEADS)})(?![\w.])"
     r'|(?P<unclosed>""?"?)'
 )
@@ -134,7 +134,8 @@ def _is_head(text: str, found: re.Match[str], depth: int, comments: list[Remark]
     if head not in _HEADS_THAT_CAN_BE_PARTS:
         return True
     before = _word_before(text, found.start(), comments)
-    return before not in _BEFORE_A_PART and not (head == "points" and before[-1:].isdigit())
+    counted = depth and head == "points" and before[-1:].isdigit()
+    return before not in _BEFORE_A_PART and not counted
 
 
 def _word_before(text: str, at: int, comments: list[Remark]) -> str:

@@ -1,6 +1,7 @@
 """One mistake a file: what is said, where, and with which remedy.
 
-`python -m tests.golden.language.test_messages` writes what is said now; read the difference before you keep it.
+`python -m tests.golden.language.test_messages` writes what is said now: read the difference before you
+keep it.
 """
 
 from __future__ import annotations

@@ -41,7 +41,9 @@ def yardstick() -> Any:
 
 
 def test_the_shipped_tables_are_those_of_the_grammar(fresh: dict[str, Any]) -> None:
-    assert tables_path().read_text(encoding="utf-8") == dumped(fresh), "run python -m receipt_rules.language.grammar"
+    assert tables_path().read_text(encoding="utf-8") == dumped(fresh), (
+        "run python -m receipt_rules.language.grammar"
+    )
 
 
 def test_tables_come_back_from_json_as_they_were_made(fresh: dict[str, Any]) -> None:
@@ -49,7 +51,9 @@ def test_tables_come_back_from_json_as_they_were_made(fresh: dict[str, Any]) -> 
 
 
 def test_a_conflict_is_refused() -> None:
-    dangling = grammar_text().replace('tell: "tell" whom text', 'tell: "tell" whom text | "tell" whom text on')
+    dangling = grammar_text().replace(
+        'tell: "tell" whom text', 'tell: "tell" whom text | "tell" whom text on'
+    )
     with pytest.raises(GrammarError):
         table_data(dangling)
 
@@ -84,10 +88,18 @@ def test_where_a_name_can_come_a_keyword_that_can_come_too_is_reserved() -> None
 def test_reserved_words_are_words_of_the_language() -> None:
     reserved = reserved_words(grammar_text())
     assert set(reserved["NAME"]) <= set(TABLES.words)
-    assert set(reserved["LABEL"]) - set(reserved["NAME"]) == {"cheapest", "dearest", "each", "line", "once", "receipt", "set"}
+    assert set(reserved["LABEL"]) - set(reserved["NAME"]) == {
+        "cheapest",
+        "dearest",
+        "each",
+        "line",
+        "once",
+        "receipt",
+        "set",
+    }
 
 
-# ---- the yardstick ------------------------------------------------------------------------------------------
+# ---- the yardstick --------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)

@@ -1,5 +1,7 @@
 """A remedy is itself in the language."""
 
+# ruff: noqa: E501  a case reads best on one line
+
 from __future__ import annotations
 
 import pytest
@@ -64,7 +66,10 @@ def test_an_example_is_right(key: str) -> None:
         ("rule", "accept bonus up to 30%"),
         ("rule", "give 1% off limit 500 EUR per receipt draws on name"),
         ("rule", "take 3 of all items give 1% off set counting all receipts within 30 days"),
-        ("rule", "give 1% off limit 1 per register limit 1 per customer per day limit 2 per receipt limit 1 in total"),
+        (
+            "rule",
+            "give 1% off limit 1 per register limit 1 per customer per day limit 2 per receipt limit 1 in total",
+        ),
         ("rule", "accept gift_card up to 50%"),
         ("rule", "when a <= b and b <= c give 1% off"),
         ("rule", "when amount of (items a, b except c) > 1 EUR give 1% off"),
@@ -77,5 +82,9 @@ def test_what_a_help_says_is_right(block: str, text: str) -> None:
 def test_ours_is_said_instead_of_theirs() -> None:
     words = load_tables().words
     assert not {ours for ours in SYNONYMS.values() if ours not in words}
-    assert not {theirs for theirs in DECLARATIONS if theirs in words and words[theirs] in load_tables().rows[load_tables().start]}
+    assert not {
+        theirs
+        for theirs in DECLARATIONS
+        if theirs in words and words[theirs] in load_tables().rows[load_tables().start]
+    }
     assert {form.block for form in FORMS} <= {"rule", "test", "ruleset", "group", "coupons", "cards"}

@@ -22,7 +22,16 @@ class Context:
     """
 
     __slots__ = (
-        "_found", "bad", "currency", "depths", "lacks_brace", "rest", "said_blank", "source", "text", "zeros",
+        "_found",
+        "bad",
+        "braces",
+        "currency",
+        "depths",
+        "rest",
+        "said_blank",
+        "source",
+        "text",
+        "zeros",
     )  # fmt: skip
 
     def __init__(self, source: Source, currency: str) -> None:
@@ -30,10 +39,10 @@ class Context:
         self.text = source.text
         self.currency = currency
         self.bad: list[Span] = []
-        self.depths: dict[int, int] = {}
+        self.depths: dict[int, tuple[int, Any]] = {}
         self.zeros: dict[int, Span] = {}
         self.rest: tuple[int, Token | None] | None = None
-        self.lacks_brace: bool | None = None
+        self.braces: Any = None
         self.said_blank = False
         self._found: Diagnostics | None = None
 

@@ -54,7 +54,7 @@ def _operator(make: Action) -> Action:
 
     def watched(context: Context, kids: list[Any], start: int, end: int) -> Any:
         depths = context.depths
-        depth = 1 + max(depths.get(id(kid), 0) for kid in kids)
+        depth = 1 + max(depths[id(kid)][0] if id(kid) in depths else 0 for kid in kids)
         if depth > MAX_DEPTH:
             # The parts are left out, so that nothing deep is ever built.
             span = Span(context.source, start, end)
@@ -67,7 +67,8 @@ def _operator(make: Action) -> Action:
                 )
             return ast.Bool(span, "yes", True)
         made = make(context, kids, start, end)
-        depths[id(made)] = depth
+        # With the node itself, since an identity is only of use as long as the node lives.
+        depths[id(made)] = depth, made
         return made
 
     return watched

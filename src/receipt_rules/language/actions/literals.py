@@ -44,7 +44,8 @@ def _word(context: Context, _kids: list[Any], start: int, end: int) -> ast.Word:
 def _text(context: Context, _kids: list[Any], start: int, end: int) -> ast.Text:
     text = context.text[start:end]
     # A text that was never closed was reported; all of it is its value.
-    value = text[1:-1] if len(text) > 1 and text[-1] == text[0] else text[1:]
+    closed = text[0] != '"' or (len(text) > 1 and text[-1] == '"')
+    value = text[1:-1] if closed else text[1:]
     if "\\" in value:
         value = _ESCAPE.sub(lambda found: _ESCAPES.get(found[1], found[1]), value)
     return ast.Text(Span(context.source, start, end), text, value)
@@ -108,7 +109,7 @@ def _digits(context: Context, span: Span, text: str) -> str:
         context.refuse(
             "number-too-large", span, "the number is too large", help=f"at most {MAX_DIGITS} digits"
         )
-        return "0"
+        return "1"
     return digits
 
 

@@ -7,7 +7,8 @@ run can go on; then it was reported.
 from __future__ import annotations
 
 import re
-from typing import Final
+from bisect import bisect_left
+from typing import Final, NamedTuple
 
 from receipt_rules.diagnostics import Fix, quoted, suggest
 from receipt_rules.language.lexer import END, Token
@@ -22,8 +23,7 @@ def unclosed_at_end(trouble: Trouble) -> bool | None:
     """The declaration is over and a brace is open."""
     if not trouble.at_end or "RBRACE" not in trouble.expected:
         return None
-    opening = open_braces(trouble)
-    return _close(trouble, opening[-1] if opening else trouble.piece.start)
+    return _close(trouble)
 
 
 def unclosed_inside(trouble: Trouble) -> bool | None:
@@ -32,10 +32,11 @@ def unclosed_inside(trouble: Trouble) -> bool | None:
         return None
     if not trouble.fits("RBRACE", trouble.token, trouble.after(trouble.token)) or not lacks_brace(trouble):
         return None
-    return _close(trouble, open_braces(trouble)[-1])
+    return _close(trouble)
 
 
-def _close(trouble: Trouble, opening: int) -> bool:
+def _close(trouble: Trouble) -> bool:
+    opening = _open_at(trouble, trouble.start)
     piece, run, context = trouble.piece, trouble.run, trouble.context
     if not trouble.at_end:
         place, label = trouble.span(), "a clause of the block around it begins here"
@@ -58,34 +59,56 @@ def _close(trouble: Trouble, opening: int) -> bool:
     return trouble.go_on_after("RBRACE")
 
 
-def open_braces(trouble: Trouble, end: int | None = None) -> list[int]:
-    """Where the braces are that are open at a place, by default at the token."""
-    shape, text = trouble.shape, trouble.run.text
-    end = trouble.start if end is None else end
-    found: list[int] = []
-    at, row = trouble.piece.start, shape.everything - {"REGEX"}
+class Braces(NamedTuple):
+    """The braces of a declaration: where each stands, and which is the innermost open one after it."""
+
+    places: list[int]
+    open_after: list[int]
+
+
+def _braces(trouble: Trouble) -> Braces:
+    """All braces of the declaration, read once."""
+    known: Braces | None = trouble.context.braces
+    if known is None:
+        known = trouble.context.braces = _read_braces(trouble)
+    return known
+
+
+def _read_braces(trouble: Trouble) -> Braces:
+    shape, text, end = trouble.shape, trouble.run.text, trouble.piece.end
+    found = Braces([], [])
+    open_now: list[int] = []
+    at, plain = trouble.piece.start, shape.everything - {"REGEX"}
+    row = plain
     while True:
         token = shape.lexer.token(text, at, end, row)
         if token.start >= end:
             return found
         at = token.end
         # After these a slash begins a regular expression, and a brace in it is none of ours.
-        row = (
-            shape.everything
-            if text[token.start : at] in ("matches", ":", "[", ",")
-            else shape.everything - {"REGEX"}
-        )
+        row = shape.everything if text[token.start : at] in ("matches", ":", "[", ",") else plain
         if token.terminals == ("LBRACE",):
-            found.append(token.start)
-        elif token.terminals == ("RBRACE",) and found:
-            found.pop()
+            open_now.append(token.start)
+        elif token.terminals == ("RBRACE",):
+            del open_now[-1:]
+        else:
+            continue
+        found.places.append(token.start)
+        found.open_after.append(open_now[-1] if open_now else -1)
+
+
+def _open_at(trouble: Trouble, place: int) -> int:
+    """The innermost brace that is open at a place; the beginning of the declaration if there is none."""
+    braces = _braces(trouble)
+    number = bisect_left(braces.places, place) - 1
+    found = braces.open_after[number] if number >= 0 else -1
+    return found if found >= 0 else trouble.piece.start
 
 
 def lacks_brace(trouble: Trouble) -> bool:
     """Whether the whole declaration has more opening braces than closing ones."""
-    if trouble.context.lacks_brace is None:
-        trouble.context.lacks_brace = bool(open_braces(trouble, trouble.piece.end))
-    return trouble.context.lacks_brace
+    braces = _braces(trouble)
+    return bool(braces.open_after) and braces.open_after[-1] >= 0
 
 
 # ---- outside of all -----------------------------------------------------------------------------------

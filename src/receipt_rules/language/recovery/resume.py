@@ -67,6 +67,8 @@ def _can_end(shape: Shape, states: Sequence[int]) -> bool:
 
 def _begins(shape: Shape, states: Sequence[int], token: Token, following: Token, begins_line: bool) -> bool:
     """Whether an item of a block certainly begins here."""
+    if shape.starters[shape.blocks[states[-1]].name].isdisjoint(token.terminals):
+        return False
     stack = shape.automaton.feed_token(states, token)
     if stack is None:
         return False
