@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 from receipt_rules.runtime.best import solve
 from receipt_rules.runtime.giving import give_amount, give_segments, prices_of, room_of, rounded, weight_of
+from receipt_rules.runtime.lines import Line
 from receipt_rules.runtime.offers import propose
-from receipt_rules.runtime.running import Running
+from receipt_rules.runtime.running import Capacity, Running
 
 if TYPE_CHECKING:
     from receipt_rules.runtime.session import Session
@@ -28,33 +29,48 @@ def run(session: Session, rules: list[Running]) -> None:
             _give_whole(session, running)
         for at, segments in won.items():
             give_segments(session, running, session.lines[at], segments)
+    givers = [running for running in rules if running.total]
     for running in rules:
         if not running.total and "lost" in running.met:
-            _note_winner(running, rules)
+            _note_winner(running, givers)
 
 
 def _give_whole(session: Session, running: Running) -> None:
-    """A `once` amount over the lines it claimed, by their current amounts."""
+    """A `once` amount over the units it claimed, by their current amounts."""
     assert running.whole is not None  # asked before
-    caps = running.whole.capacities
-    lines = [session.lines[at] for at in caps]
     value = running.whole.value
-    room = sum(room_of(line, caps[line.at]) for line in lines)
+    lines = [session.lines[at] for at in running.whole.capacities]
+    caps = [_by_run(line, running.whole.capacities[line.at]) for line in lines]
+    room = sum(room_of(line, each) for line, each in zip(lines, caps, strict=True))
     give_amount(
         running,
         min(rounded(value.numerator, value.denominator, running.plan.rounding), room),
         lines,
-        list(caps.values()),
-        [weight_of(line, caps[line.at]) for line in lines],
-        [prices_of(line, caps[line.at]) for line in lines],
+        caps,
+        [weight_of(line, each) for line, each in zip(lines, caps, strict=True)],
+        [prices_of(line, each) for line, each in zip(lines, caps, strict=True)],
     )
 
 
-def _note_winner(loser: Running, rules: list[Running]) -> None:
+def _by_run(line: Line, capacities: list[Capacity]) -> list[int]:
+    """The capacities for the runs as they are now: other units of the line may have been lowered."""
+    caps: list[int] = []
+    end, place = capacities[0][0], 0
+    unit = 0
+    for count, _, _ in line.runs:
+        while unit >= end:
+            place += 1
+            end += capacities[place][0]
+        caps.append(capacities[place][1])
+        unit += count
+    return caps
+
+
+def _note_winner(loser: Running, givers: list[Running]) -> None:
     """Who took most of what the loser's lines got, and what the loser would have given alone."""
     places = set(loser.offers) if loser.whole is None else set(loser.whole.capacities)
     best: tuple[int, Running] | None = None
-    for rule in rules:
+    for rule in givers:
         gave = sum(amount for line, amount, _ in rule.given if line.at in places)
         if gave and (best is None or gave > best[0]):
             best = (gave, rule)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from receipt_rules.runtime.lines import Line
 from receipt_rules.runtime.protection import capacities, unit_money
-from receipt_rules.runtime.running import Running, Segment, Whole
+from receipt_rules.runtime.running import Capacity, Running, Segment, Whole
 
 if TYPE_CHECKING:
     from receipt_rules.runtime.session import Session
@@ -92,12 +92,12 @@ def _once_a_line(money: Any, line: Line, caps: list[int]) -> list[tuple[int, int
 def _once(session: Session, running: Running) -> None:
     """One amount for all the units with capacity together."""
     money = running.plan.reward_value(session, running.lines, None)
-    by_line: dict[int, list[int]] = {}
+    by_line: dict[int, list[Capacity]] = {}
     room = 0
     for line in running.lines:
         caps = capacities(session, running, line)
         if any(caps):
-            by_line[line.at] = caps
+            by_line[line.at] = [(run[0], cap) for run, cap in zip(line.runs, caps, strict=True)]
             room += sum(run[0] * cap for run, cap in zip(line.runs, caps, strict=True))
     if not room:
         running.met.add("protected")

@@ -15,6 +15,9 @@ from receipt_rules.runtime.plan import Plan
 Segment = tuple[int, int, int]
 """(count, numerator, denominator): so many units in order, each worth this many minor units, exactly."""
 
+Capacity = tuple[int, int]
+"""(count, minor units): so many units in order, and what may be taken off each of them."""
+
 
 class Running:
     """One candidate rule. `offers`: by `Line.at`, what it would give to the units of the line."""
@@ -63,13 +66,13 @@ class Running:
 class Whole:
     """A `once` candidate: it claims every unit with capacity of its lines, all or nothing.
 
-    `value` is its exact worth, cut to capacity; `capacities` by `Line.at`, of one unit per run; `won` once
-    the group has decided for it.
+    `value` is its exact worth, cut to capacity; `capacities` by `Line.at`, for each run at entry to the
+    group; `won` once the group has decided for it.
     """
 
     __slots__ = ("capacities", "value", "won")
 
-    def __init__(self, value: Fraction, capacities: dict[int, list[int]]) -> None:
+    def __init__(self, value: Fraction, capacities: dict[int, list[Capacity]]) -> None:
         self.value = value
         self.capacities = capacities
         self.won = False
