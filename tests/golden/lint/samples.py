@@ -24,6 +24,7 @@ EXPRESSIONS: Final = {
     "fact_in_constant": "let border = receipt.total * 2",
     # types
     "not_a_condition": "rule tea { when receipt.total give 10% off }",
+    "constant_as_condition": "rule tea { when 5 EUR give 10% off }",
     "list_as_condition": "rule tea { when customer.segments give 10% off }",
     "money_and_percent": "rule tea { when receipt.total > 5% give 10% off }",
     "bare_number_for_money": "rule tea { when receipt.total > 5 give 10% off }",
@@ -61,6 +62,11 @@ EXPRESSIONS: Final = {
         "tiers more by quantity slices { from 0: 1% from 5: 2% }\n"
         "rule tea { when more > 1% give 10% off receipt }"
     ),
+    "table_with_two_outputs": (
+        "table two unique { | receipt.lines | => off | => more | | >= 0 | => 1% | => 2% | }\n"
+        "rule tea { give two off receipt }"
+    ),
+    "misspelt_fact_of_a_claim": 'prove "x" { always receipt.discont >= 0 EUR }',
     # optional facts
     "unguarded_text": 'rule tea { when customer.level = "gold" give 10% off }',
     "unguarded_of_schema": (

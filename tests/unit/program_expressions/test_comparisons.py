@@ -96,6 +96,12 @@ def test_like_with_like(text: str) -> None:
         ("receipt.channel matches /(a+)+/", "regex-not-linear", "/(a+)+/"),
         ("receipt.channel matches /(/", "bad-regex", "/(/"),
         ("receipt.lines in 5..2", "empty-range", "5..2"),
+        ("receipt.chanel in customer.segments", "unknown-fact", "receipt.chanel"),
+        ('"vip" in customer.segment', "unknown-fact", "customer.segment"),
+        ("receipt.chanel is known", "unknown-fact", "receipt.chanel"),
+        ("receipt.chanel matches /a/", "unknown-fact", "receipt.chanel"),
+        ("receipt.line in 2..5", "unknown-fact", "receipt.line"),
+        ("receipt.lines in 2..receipt.line", "unknown-fact", "receipt.line"),
         ("2026-03-02 in 2026-03-01..2026-02-01", "empty-range", "2026-03-01..2026-02-01"),
         ("3 days < 4 days", "type-mismatch", "4 days"),
     ],
@@ -117,6 +123,7 @@ def test_unlike_is_refused_where_it_stands(text: str, slug: str, place: str) -> 
         ("quantity in 1 m..2 m", Type("quantity", dimension="m")),
         ("quantity in {1 kg, 2 kg}", Type("quantity", dimension="kg")),
         ("quantity >= sack", Type("quantity", dimension="kg")),
+        ("quantity >= customer.pack default 1 kg", Type("quantity", dimension="kg")),
         (
             "(if receipt.lines > 1 then quantity else quantity of all items) >= 2 kg",
             Type("quantity", dimension="kg"),
@@ -127,7 +134,7 @@ def test_unlike_is_refused_where_it_stands(text: str, slug: str, place: str) -> 
     ],
 )
 def test_a_quantity_is_in_the_unit_of_its_neighbour(text: str, type: Type) -> None:
-    found = bound(text, declared="let sack = 25 kg")
+    found = bound(text, declared="let sack = 25 kg\nschema { customer.pack: quantity optional }")
     assert found.said == []
     aggregates = [each for each in _parts(found.expr) if isinstance(each, Aggregate)]
     assert aggregates

@@ -16,8 +16,8 @@ from tests.unit.program.binding import program
 from tests.unit.program_expressions.scopes import context_of
 
 WEDNESDAY = dt.date(2026, 3, 4)
-FILES = {"l.csv": "sku\na\nb\n", "m.csv": "sku\nb\nc\n", "n.csv": "sku\nc\n"}
-LISTS = 'items l = csv "l.csv"\nitems m = csv "m.csv"\nitems n = csv "n.csv"\n'
+FILES = {"l.csv": "sku\na\nb\n", "m.csv": "sku\nb\nc\n", "n.csv": "sku\nc\n", "same.csv": "sku\nb\na\n"}
+LISTS = 'items l = csv "l.csv"\nitems m = csv "m.csv"\nitems n = csv "n.csv"\nitems same = csv "same.csv"\n'
 
 
 def said(text: str | Program, slug: str, today: dt.date | None = WEDNESDAY) -> list[Diagnostic]:
@@ -55,6 +55,12 @@ def test_expired_is_what_ended_before_the_day_of_the_check(term: str, over: bool
 def test_an_expired_ruleset_is_said_once() -> None:
     header = 'ruleset "w" version "1" currency EUR valid until 2026-03-03\n'
     assert names(f"{header}rule a {{ give 1% off }}\nrule b {{ give 1% off }}", "expired") == ['ruleset "w"']
+
+
+def test_a_ruleset_whose_name_is_not_found_as_it_is_is_pointed_at_by_its_file() -> None:
+    header = 'ruleset "a\\"b" version "1" currency EUR valid until 2026-03-03\n'
+    (found,) = said(f"{header}rule a {{ give 1% off }}", "expired")
+    assert (found.line, found.column, found.span.text) == (1, 1, "")
 
 
 # ---- never applies ---------------------------------------------------------------------------------------
@@ -106,6 +112,8 @@ def test_never_by_the_calendar(clauses: str, never: bool) -> None:
         ("when not amount in 1 EUR..2 EUR when amount in 1 EUR..2 EUR", False),
         ("when amount > 5 EUR unless amount > 3 EUR", True),
         ("when amount > 5 EUR unless amount > 7 EUR", False),
+        ("when amount < 3 EUR unless not amount > 5 EUR", True),
+        ("when amount < 3 EUR unless not amount > 2 EUR", False),
         ("when amount > 5 EUR unless amount > 3 EUR or receipt.lines > 3", True),
         ("when amount > 5 EUR unless amount > 3 EUR and receipt.lines > 3", False),
         ("when amount > 20 EUR or amount < 10 EUR", False),
@@ -130,6 +138,7 @@ def test_never_by_the_calendar(clauses: str, never: bool) -> None:
         ('on items "a" except l', True),
         ('on items "c" except l', False),
         ("on items n except m", True),
+        ("on items l except same", True),
         ("on items m except n", False),
         ("on all items except a", False),
         ("on items b except dear", False),
@@ -271,6 +280,13 @@ def test_of_many_untested_rules_the_first_are_shown() -> None:
     assert [each.span.text for each in found] == [f"r{number:03}" for number in range(MOST_SHOWN)]
     assert found[-1].notes == ("and 5 more rules without a test",)
     assert not any(each.notes for each in found[:-1])
+
+
+def test_as_many_as_are_shown_are_all() -> None:
+    many = "\n".join(f"draft rule r{number:03} {{ give 1% off }}" for number in range(MOST_SHOWN))
+    found = said(many, "rule-without-test")
+    assert len(found) == MOST_SHOWN
+    assert not any(each.notes for each in found)
 
 
 DECLARED = """

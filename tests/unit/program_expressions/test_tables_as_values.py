@@ -20,6 +20,7 @@ tiers named by amount whole { from 0 EUR: least from 5 EUR: least }
 tiers pieces by quantity slices { from 0: 1% from 5: 2% }
 table one unique { | receipt.lines | => rate | | >= 0 | => 10% | }
 table two unique { | receipt.lines | => off | => word | | >= 0 | => 1 EUR | => "x" | }
+table three unique { | receipt.lines | => off | | >= 0 | => least | }
 let least = 2 EUR
 """
 
@@ -54,6 +55,11 @@ def test_tables_of_another_file_see_its_constants() -> None:
         outputs = bound(f"{prefix}two.off", declared=f'import "c.rules"{alias}', files={"c.rules": TABLES})
         assert isinstance(outputs.expr, TableValue)
         assert (outputs.expr.table, outputs.expr.output) == (f"{prefix}two", "off")
+        for name in ("three", "three.off"):
+            assert (
+                bound(f"{prefix}{name}", declared=f'import "c.rules"{alias}', files={"c.rules": TABLES}).type
+                == MONEY
+            )
 
 
 @pytest.mark.parametrize(
@@ -73,6 +79,11 @@ def test_what_is_no_value(text: str, place: Place, said: tuple[str, str]) -> Non
 
 def test_a_table_of_the_wrong_type_is_refused_where_it_is_used() -> None:
     assert bound("receipt.total > rates", declared=TABLES).said == [("type-mismatch", "rates")]
+
+
+def test_a_table_without_a_value_that_is_understood_has_none() -> None:
+    found = bound("broken", declared="tiers broken by amount whole { from 0 EUR: nowhere }")
+    assert found.expr is None
 
 
 def test_constants_of_another_file() -> None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import operator
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from fractions import Fraction
 from typing import Any, Final
 
@@ -113,16 +112,9 @@ def _not(node: px.Not) -> px.Expr:
 
 def _if_else(node: px.IfElse) -> px.Expr:
     values = _values(node.condition)
-    if values is not None:
-        return _as(node.type, node.then if values[0] else node.otherwise)
-    return node
-
-
-def _as(type: Type, expr: px.Expr) -> px.Expr:
-    """The branch that is left, as the type of both: a whole number where the other is not whole."""
-    if type.kind == "number" and isinstance(expr, px.Const) and isinstance(expr.value, int):
-        return constant(expr.span, type, expr.value)
-    return expr if type == expr.type or type.kind != "number" else replace(expr, type=type)
+    if values is None:
+        return node
+    return node.then if values[0] else node.otherwise
 
 
 _FOLDERS: Final[Mapping[type, Callable[[Any], px.Expr]]] = {
