@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, settings
 # Two shared cores are slow at times: how long an example took says nothing about the code.
 PATIENT = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
 settings.register_profile("quick", derandomize=True, max_examples=100, **PATIENT)
+settings.register_profile("deep", derandomize=True, max_examples=1_000, **PATIENT)
 settings.register_profile("thorough", max_examples=2_000, print_blob=True, **PATIENT)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 

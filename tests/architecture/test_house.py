@@ -29,6 +29,12 @@ def test_the_change_log_has_a_heading_for_what_comes_and_names_the_language() ->
         assert re.search(r"^Language version: \d+$", section, flags=re.MULTILINE), heading
 
 
+def test_the_package_shows_the_readme() -> None:
+    if not (ROOT / "README.md").is_file():
+        pytest.skip("README.md does not exist yet")
+    assert PROJECT["project"].get("readme") == "README.md", 'add `readme = "README.md"` below `name`'
+
+
 def test_every_extra_installs_something() -> None:
     assert all(PROJECT["project"]["optional-dependencies"].values())
 
