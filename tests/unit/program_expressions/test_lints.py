@@ -17,7 +17,7 @@ from tests.unit.program_expressions.scopes import context_of
 
 WEDNESDAY = dt.date(2026, 3, 4)
 FILES = {"l.csv": "sku\na\nb\n", "m.csv": "sku\nb\nc\n", "n.csv": "sku\nc\n", "same.csv": "sku\nb\na\n"}
-LISTS = 'items l = csv "l.csv"\nitems m = csv "m.csv"\nitems n = csv "n.csv"\nitems same = csv "same.csv"\n'
+LISTS = 'items l = csv "l.csv"\nitems m = csv "m.csv"\nitems n = csv "n.csv"\nitems twin = csv "same.csv"\n'
 
 
 def said(text: str | Program, slug: str, today: dt.date | None = WEDNESDAY) -> list[Diagnostic]:
@@ -138,7 +138,7 @@ def test_never_by_the_calendar(clauses: str, never: bool) -> None:
         ('on items "a" except l', True),
         ('on items "c" except l', False),
         ("on items n except m", True),
-        ("on items l except same", True),
+        ("on items l except twin", True),
         ("on items m except n", False),
         ("on all items except a", False),
         ("on items b except dear", False),
