@@ -34,28 +34,37 @@ def evaluate(engine: Engine, receipt: ReceiptRecord, every_verdict: bool) -> Out
         scopes[running.plan.row.scope].append(running)
     if every_verdict:
         _add_unconcerned(session, scopes)
-    items = _ready(session, scopes["item"])
+    items = _ready(session, scopes["item"], every_verdict)
     if items:
         item_phase.run(session, items)
-    receipts = _ready(session, scopes["receipt"])
+    receipts = _ready(session, scopes["receipt"], every_verdict)
     if receipts:
         receipt_phase.run(session, receipts)
     given = [running for running in (*items, *receipts) if running.total]
     total_phases.protect(session, given)
-    rounding = total_phases.round_total(session, _ready(session, scopes["total"]))
+    rounding = total_phases.round_total(session, _ready(session, scopes["total"], every_verdict))
     return assemble(session, scopes, given, rounding)
 
 
-def _ready(session: Session, rules: list[Running]) -> list[Running]:
-    """The rules that may act in a phase, tested at entry to it; the others get their reason."""
+def _ready(session: Session, rules: list[Running], every_verdict: bool) -> list[Running]:
+    """The rules that may act in a phase, tested at entry to it; the others get their reason.
+
+    Takes out of `rules` those whose items are told by current prices and that turn out to have none.
+    """
     ready = []
+    unconcerned = []
     session.enter_phase()
     for running in rules:
         if running.plan.at_entry:
             running.lines = [line for line in session.lines if running.plan.matches(session, line)]
+            if not (running.lines or running.plan.needs or every_verdict):
+                unconcerned.append(running)
+                continue
         reason = running.reason = _against(session, running)
         if reason is None:
             ready.append(running)
+    for running in unconcerned:
+        rules.remove(running)
     return ready
 
 

@@ -59,17 +59,17 @@ def _aggregate(function: str, over: Any, dimension: str) -> Function:
         return lambda session, own, line: compute(own, dimension)
     if over == "this-item":
         return lambda session, own, line: compute(session.same_item(line), dimension)
-    selection = _selection(over)
+    selection = selection_of(over)
     return lambda session, own, line: compute(session.select(selection), dimension)
 
 
-def _selection(row: Any) -> SelectionRow:
+def selection_of(row: Any) -> SelectionRow:
     """Inside an expression a selection is decoded as plain arrays; this is its typed form."""
     if isinstance(row, SelectionRow):
         return row
     values = [_frozen(value) for value in row]
     if values[7] is not None:
-        values[7] = _selection(values[7])
+        values[7] = selection_of(values[7])
     return SelectionRow(*values)
 
 

@@ -8,9 +8,9 @@ the receipt, never the number of rules.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from receipt_rules.runtime.expressions import build
+from receipt_rules.runtime.expressions import build, selection_of
 from receipt_rules.runtime.lines import Line
 from receipt_rules.runtime.rows import SelectionRow
 
@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from receipt_rules.runtime.engine import Engine
     from receipt_rules.runtime.session import Session
 
-CURRENT = "item.current"
-"""The one fact of a line that changes during an evaluation."""
+CURRENT_FACTS = frozenset({"item.current", "receipt.total"})
+CURRENT_AGGREGATES = frozenset({"amount", "lowest", "highest"})
+"""What looks at current prices, which change during an evaluation; everything else stays as it is."""
 
 Predicate = Callable[["Session", Line], bool]
 
@@ -143,16 +144,28 @@ def reads_current(row: SelectionRow | None, engine: Engine) -> bool:
     if row is None:
         return False
     return (
-        _mentions(row.where)
+        _prices_in(row.where, engine)
         or reads_current(row.none, engine)
         or any(reads_current(engine.ruleset.sets[name], engine) for name in row.sets)
     )
 
 
-def _mentions(expression: object) -> bool:
-    if isinstance(expression, list | tuple):
-        return any(_mentions(part) for part in expression)
-    return expression == CURRENT
+def _prices_in(row: Any, engine: Engine) -> bool:
+    """The same of an expression row, or of a list of them."""
+    if not isinstance(row, list | tuple) or not row:
+        return False
+    op = row[0]
+    if op == "const":
+        return False
+    if op == "fact":
+        return row[1] in CURRENT_FACTS
+    if op == "in-items":
+        return reads_current(engine.ruleset.sets[row[1]], engine)
+    if op == "aggregate":
+        over = row[2]
+        chosen = None if over is None or over == "this-item" else selection_of(over)
+        return row[1] in CURRENT_AGGREGATES or reads_current(chosen, engine)
+    return any(_prices_in(part, engine) for part in row)
 
 
 def candidates(session: Session) -> list[tuple[int, list[Line]]]:
