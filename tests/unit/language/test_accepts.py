@@ -152,6 +152,9 @@ ACCEPTED = [
     ),
     Case("facts of the host", 'schema { item.group: text optional customer.rule: one of "a", "b" receipt.on: list of text }'),
     Case("a tier is no time", "tiers t by quantity { from 0:0% from 12:10% }", (ast.Tier,)),
+    Case("no percent as one of two outcomes", "let a = if b then 3% else 0% let c = d default 0%"),
+    Case("no percent to compare with", rule("when customer.share > 0% give 1% off")),
+    Case("no percent in tiers and tables", "tiers t by amount { from 0 RUB: 0% } table u first { | a | => b | | 0% | => 0% | }"),
     Case("a range", "rule r { when quantity in 1..5 give 1% off }", (ast.InRange,)),
     Case(
         "clauses in any order",
@@ -221,6 +224,9 @@ REFUSED = [
     Case("items without a name", rule("on items except a give 1% off")),
     Case("a percent above the whole", rule("give 200% off")),
     Case("no percent outside of a table", rule("give 0% off")),
+    Case("no percent as a constant", "let a = 0%"),
+    Case("no percent as a cap", "group g stack per item cap 0%"),
+    Case("no percent of something", rule("when amount > 0% of receipt.total give 1% off")),
     Case("too fine", rule("give 0.001 RUB off each")),
 ]  # fmt: skip
 
