@@ -26,7 +26,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 # Which directives a block of a language may carry, besides `not-run`, which any may.
-FITTING = {
+FITTING: dict[str, set[str]] = {
     "python": {"continues", "expect-error", "file"},
     "rules": {"continues", "each-line", "expect-error", "file", "given", "within"},
     "console": {"exit", "expect-error"},
@@ -34,6 +34,7 @@ FITTING = {
     "jsonl": {"continues", "file"},
     "toml": {"expect-error", "file"},
     "csv": {"continues", "file"},
+    "sh": set(),
     "text": {"output", "file"},
     "": {"output", "file"},
 }

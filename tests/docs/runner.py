@@ -21,6 +21,7 @@ from tests.docs.blocks import Block
 from tests.docs.compare import agrees
 from tests.docs.console import run_console
 from tests.docs.rules_text import DOTS, assemble
+from tests.docs.verbs import misnamed
 
 
 class Finding(NamedTuple):
@@ -147,6 +148,11 @@ def _toml(page: PageRun, block: Block) -> None:
     _reads(page, block, tomllib.loads, block.text)
 
 
+def _sh(page: PageRun, block: Block) -> None:
+    for complaint in misnamed(block.text):
+        page.complain(block, complaint)
+
+
 def _reads(page: PageRun, block: Block, reader: Callable[[str], object], text: str) -> None:
     wrong = "expect-error" in block.directives
     try:
@@ -168,4 +174,5 @@ _RUNNERS: dict[str, Callable[[PageRun, Block], None]] = {
     "json": _json,
     "jsonl": _jsonl,
     "toml": _toml,
+    "sh": _sh,
 }

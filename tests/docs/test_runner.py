@@ -52,6 +52,10 @@ TRUE = {
     "bad json as said": "<!-- expect-error: json -->\n```json\n{\n```\n",
     "jsonl": "```jsonl\n{}\n[]\n```\n",
     "toml": "```toml\na = 1\n```\n",
+    "make": (
+        '```sh\nmake test   # the tests\n\nmake demo ARGS="--all"\n'
+        "PYTHON=python3.12 make clean test\nmake\n```\n"
+    ),
 }
 
 
@@ -99,6 +103,8 @@ LIES = {
     "good json": ("<!-- expect-error: json -->\n```json\n{}\n```\n", "page.md:3:", "good json"),
     "jsonl": ("```jsonl\n{}\n{\n```\n", "page.md:2:", "this is no jsonl"),
     "toml": ("```toml\na\n```\n", "page.md:2:", "this is no toml"),
+    "no such verb": ("```sh\nmake test\nmake tests\n```\n", "page.md:2:", "has no `tests`"),
+    "no verb at all": ("```sh\nrm -r x\n```\n", "page.md:2:", "`rm` is not run here"),
     "a file outside": ("<!-- file: ../x.csv -->\n```csv\n```\n", "page.md:3:", "outside"),
 }
 
