@@ -18,7 +18,7 @@ _ACT_BY_THEMSELVES = ("program", "points", "tender")
 
 
 def unused_names(context: Context) -> tuple[Unused, ...]:
-    """Item sets, segments, cards, coupons, groups, budgets, tables and constants, by place."""
+    """Item sets, segments, cards, coupons, groups, budgets, tables and constants, by kind and name."""
     root = context.bundle.root
     if not any(isinstance(node, ast.Rule) for node in root.file.declarations):
         return ()
@@ -30,7 +30,7 @@ def unused_names(context: Context) -> tuple[Unused, ...]:
         if each.home == root.path and each.kind not in _ACT_BY_THEMSELVES and each not in used
     ]
     unused = [Unused(NOUNS[each.kind], each.node.name.text, each.node.name.span) for each in found]
-    return tuple(sorted(unused, key=lambda each: each.span))
+    return tuple(sorted(unused, key=lambda each: (each.noun, each.name)))
 
 
 def _used(context: Context) -> set[Declared]:
