@@ -27,6 +27,7 @@ from receipt_rules.runtime.rows import (
     FactRow,
     GateRow,
     IndexRow,
+    ProgrammeRow,
     ProtectionRow,
     RoundingRow,
     RuleRow,
@@ -72,6 +73,7 @@ def compile_program(program: model.Program, *, without: Collection[str] = ()) ->
         lists=lists,
         sets=sets,
         segments={name: _segment(each) for name, each in sorted(program.segments.items())},
+        programmes={name: _programme(each) for name, each in sorted(program.programs.items())},
         codes={name: _codes(each) for name, each in sorted(program.codes.items())},
         protections=_protections(program),
         facts={
@@ -150,6 +152,14 @@ def _segment(segment: model.Segment) -> SegmentRow:
     if isinstance(source, model.SegmentAssigned):
         return SegmentRow(assigned=source.name)
     return SegmentRow(where=expression_row(source))
+
+
+def _programme(programme: model.Programme) -> ProgrammeRow:
+    return ProgrammeRow(
+        name=programme.name,
+        status=programme.status,
+        validity=None if programme.validity is None else validity_row(programme.validity),
+    )
 
 
 def _codes(codes: model.CodeSet) -> CodeRow:

@@ -30,6 +30,9 @@ class Reason(NamedTuple):
 USABLE: Final = "usable"
 """The state of a card or coupon that counts."""
 
+RUNNING: Final = frozenset({"active", "stopped"})
+"""What a programme may be for its members to be members."""
+
 WINDOW = Reason("window")
 AUDIENCE = Reason("audience")
 
@@ -50,10 +53,8 @@ class Gate:
     def reason(self, session: Session) -> Reason | None:
         """The first reason against, or None."""
         row = self.row
-        if row.customer and session.customer is None:
-            return AUDIENCE
-        if row.audiences and not self._addressed(session):
-            return AUDIENCE
+        if (row.customer and session.customer is None) or (row.audiences and not self._addressed(session)):
+            return self._programme(session) or AUDIENCE
         if row.cards or row.coupons:
             refusal = self._codes(session)
             if refusal is not None:
@@ -70,7 +71,7 @@ class Gate:
             if customer is None:
                 continue
             if kind == "members":
-                if customer.programmes:
+                if session.is_member(value):
                     return True
             elif kind == "segment":
                 if session.in_segment(value):
@@ -78,6 +79,16 @@ class Gate:
             elif self.conditions[place](session, [], None):
                 return True
         return False
+
+    def _programme(self, session: Session) -> Reason | None:
+        """The first programme of the audience that is not running: nobody can be its member."""
+        for kind, id in self.row.audiences:
+            if kind == "members" and id is not None:
+                status = session.programme_status(id)
+                if status not in RUNNING:
+                    name = session.engine.ruleset.programmes[id].name
+                    return Reason("programme", None, {"programme": name, "status": status})
+        return None
 
     def _codes(self, session: Session) -> Reason | None:
         facts = session.codes

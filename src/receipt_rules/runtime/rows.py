@@ -70,7 +70,8 @@ class WindowRow(Row, frozen=True):
 
 
 class GateRow(Row, frozen=True):
-    """Phase 0: who and when. One audience must hold: `("members", None)`, `("segment", id)`, `("where", expr)`."""
+    """Phase 0: who and when. One audience must hold: `("members", programme or None)`, `("segment", id)`,
+    `("where", expr)`."""
 
     customer: bool = False
     audiences: tuple[tuple[str, Any], ...] = ()
@@ -127,6 +128,14 @@ class RuleRow(Row, frozen=True):
     floor: ExpressionRow = None
     rounding: RoundingRow | None = None
     including_manual: bool = False
+
+
+class ProgrammeRow(Row, frozen=True):
+    """A loyalty programme by the name that receipts use; `status`: draft, active, stopped, deleted."""
+
+    name: str
+    status: str
+    validity: ValidityRow | None = None
 
 
 class SegmentRow(Row, frozen=True):
@@ -199,6 +208,7 @@ class CompiledRuleset(Row, frozen=True):
     lists: dict[str, tuple[str, ...]]
     sets: dict[str, SelectionRow]
     segments: dict[str, SegmentRow]
+    programmes: dict[str, ProgrammeRow]
     codes: dict[str, CodeRow]
     protections: tuple[ProtectionRow, ...]
     facts: dict[str, FactRow]

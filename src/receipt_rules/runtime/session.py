@@ -14,6 +14,7 @@ from receipt_rules.calendar import Moment, local_time, moment, parse_at
 from receipt_rules.errors import ReceiptError
 from receipt_rules.receipt.record import CustomerRecord, ReceiptRecord
 from receipt_rules.runtime.codes import CodeFacts, read_codes
+from receipt_rules.runtime.eligibility import RUNNING, validity_of
 from receipt_rules.runtime.lines import Line
 from receipt_rules.runtime.rows import SelectionRow, digest_of
 
@@ -129,6 +130,21 @@ class Session:
             return digest_of(normalised_id(customer.id)) in self.engine.ids_of(segment)
         return bool(self.engine.condition(segment)(self, [], None))
 
+    def programme_status(self, programme: str) -> str:
+        """`draft`, `active`, `stopped` or `deleted`; outside its term `not begun` or `over`."""
+        row = self.engine.ruleset.programmes[programme]
+        if row.validity is not None and row.status in RUNNING:
+            return _OUTSIDE.get(validity_of(row.validity).at(self.moment), row.status)
+        return row.status
+
+    def is_member(self, programme: str | None) -> bool:
+        """Has the customer of the receipt this programme, and does it run; or, of None, any at all?"""
+        customer = self.customer
+        if customer is None or programme is None:
+            return customer is not None and bool(customer.programmes)
+        name = self.engine.ruleset.programmes[programme].name
+        return name in customer.programmes and self.programme_status(programme) in RUNNING
+
     def unlocked(self) -> list[int]:
         """The rules whose every card and coupon is on the receipt."""
         if not self.engine.index.gated or not (self.receipt.cards or self.receipt.coupons):
@@ -141,6 +157,9 @@ class Session:
             for number in gated.get(code_set, ())
             if all(need in present for need in self.engine.plan(number).needs)
         ]
+
+
+_OUTSIDE = {"before": "not begun", "after": "over"}
 
 
 def normalised_id(customer_id: str) -> str:

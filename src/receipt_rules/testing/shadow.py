@@ -21,7 +21,7 @@ from receipt_rules.program.types import PERCENT
 from receipt_rules.receipt.record import ReceiptRecord
 from receipt_rules.runtime import Engine
 
-SHUT = frozenset({"audience", "window", "no-items"})
+SHUT = frozenset({"programme", "audience", "window", "no-items"})
 """Reasons of a shadow that show that the rule itself cannot act on a receipt."""
 
 
@@ -58,15 +58,11 @@ class Shadows:
 
 def _shadow(rule: model.Rule, program: model.Program) -> model.Rule:
     """The rule with a reward that always gives, without conditions, codes and what is not evaluated."""
-    audiences = rule.audiences
-    if any(isinstance(each, model.ForMembers) and each.program for each in audiences):
-        audiences = (model.ForMembers(None),)
     selection = rule.selection
     if selection is not None and not _evaluated(selection, program):
         selection = None
     return replace(
         rule,
-        audiences=audiences,
         selection=selection,
         reward=model.PercentOff(ex.Const(rule.span, PERCENT, Fraction(1))),
         cards=(),
