@@ -44,7 +44,7 @@ def compile_program(program: model.Program, *, without: Collection[str] = ()) ->
     `without` leaves rules out by id: the test runner does so with those it then names.
     """
     rules = [rule for rule in program.rules if rule.id not in without]
-    refused = not_evaluated(rules)
+    refused = not_evaluated(rules, program.protections)
     if refused:
         raise RulesetError(refused)
     lists, sets = _item_sets(program)
@@ -89,9 +89,19 @@ def compile_to_bytes(program: model.Program) -> bytes:
     return encode(compile_program(program))
 
 
-def not_evaluated(rules: Collection[model.Rule]) -> tuple[Diagnostic, ...]:
-    """An error for each clause of a live rule that this version does not evaluate."""
+def not_evaluated(
+    rules: Collection[model.Rule], protections: Collection[model.Protection] = ()
+) -> tuple[Diagnostic, ...]:
+    """An error for each clause of a live rule, or of a protection, that this version does not evaluate."""
     diagnostics = Diagnostics()
+    for protection in protections:
+        for clause in protection.later:
+            diagnostics.error(
+                "not-yet-evaluated",
+                clause.span,
+                f"a protection has `{clause.what}`, which this version does not evaluate yet",
+                help="take it out: a protection that is not kept is worse than none",
+            )
     for rule in rules:
         if not rule.draft:
             for clause in rule.later:

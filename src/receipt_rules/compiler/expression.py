@@ -77,7 +77,7 @@ def _aggregate(node: ex.Aggregate) -> tuple[Any, ...]:
 
 
 def _fact(node: ex.Fact) -> tuple[Any, ...]:
-    return ("fact", node.path, node.type.kind, node.optional)
+    return ("fact", node.path, node.type.kind, node.optional, node.type.dimension)
 
 
 def _in_list(node: ex.InList) -> tuple[Any, ...]:

@@ -7,6 +7,7 @@ In: the files of a bundle. Out: `Program`, with nothing left to look up, or diag
 from __future__ import annotations
 
 from receipt_rules.program.bind import BindResult, FolderLoader, Loader, LoadError, MemoryLoader, bind
+from receipt_rules.program.lint import lint
 from receipt_rules.program.model import Program
 
-__all__ = ["BindResult", "FolderLoader", "LoadError", "Loader", "MemoryLoader", "Program", "bind"]
+__all__ = ["BindResult", "FolderLoader", "LoadError", "Loader", "MemoryLoader", "Program", "bind", "lint"]

@@ -262,6 +262,7 @@ class Protection:
     selection: Selection | None
     value: Expr | None
     span: Span = field(compare=False, repr=False)
+    later: tuple[Later, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,8 +49,8 @@ def _constant(kind: str, *parts: Any) -> Function:
     return _const(literal(kind, *parts))
 
 
-def _fact(path: str, kind: str, optional: bool) -> Function:
-    return fact_reader(path, kind, optional)
+def _fact(path: str, kind: str, optional: bool, dimension: str) -> Function:
+    return fact_reader(path, kind, optional, dimension)
 
 
 def _aggregate(function: str, over: Any, dimension: str) -> Function:

@@ -35,12 +35,12 @@ def literal(kind: str, *parts: Any) -> Any:
     return tuple(parts[0]) if kind == "texts" else parts[0]
 
 
-def fact_reader(path: str, kind: str, optional: bool) -> Reader:
-    """The function that reads the fact at `path`; `kind` is that of its type."""
+def fact_reader(path: str, kind: str, optional: bool, dimension: str = "") -> Reader:
+    """The function that reads the fact at `path`; `kind` is that of its type, `dimension` its unit."""
     root, _, name = path.partition(".")
     if path in _STANDARD:
         return _STANDARD[path]
-    return _attribute(root, name, kind, optional)
+    return _attribute(root, name, kind, optional, dimension)
 
 
 # ---- the standard facts ------------------------------------------------------------------------------
@@ -120,7 +120,7 @@ _STANDARD: dict[str, Reader] = {
 # ---- the host's own facts -----------------------------------------------------------------------------
 
 
-def _attribute(root: str, name: str, kind: str, optional: bool) -> Reader:
+def _attribute(root: str, name: str, kind: str, optional: bool, dimension: str) -> Reader:
     def reader(session: Session, own: list[Line], line: Line | None) -> Any:
         if root == "item":
             assert line is not None  # as above
@@ -131,7 +131,7 @@ def _attribute(root: str, name: str, kind: str, optional: bool) -> Reader:
             pointer = f"/customer/attributes/{name}"
         value = attributes.get(name)
         if value is not None:
-            return host_value(value, kind, pointer)
+            return host_value(value, kind, pointer, dimension)
         if optional or (root == "customer" and session.customer is None):
             return None
         raise ReceiptError(
@@ -159,9 +159,11 @@ _FORMS = {
 }
 
 
-def host_value(value: Any, kind: str, pointer: str) -> Any:
+def host_value(value: Any, kind: str, pointer: str, dimension: str = "") -> Any:
     """A JSON value as the type that the schema declares; ReceiptError `attribute-type` where it is none."""
     try:
+        if kind == "quantity":
+            return _quantity(value, dimension)
         return _PARSERS[kind](value)
     except (TypeError, ValueError, QuantityError) as error:
         raise ReceiptError(
@@ -211,6 +213,14 @@ def _time(value: Any) -> int:
     return int(hour) * 60 + int(minute)
 
 
+def _quantity(value: Any, dimension: str) -> int:
+    """Millionths of kg, l or m; one of another unit cannot be compared."""
+    quantity = parse_quantity(_only(str)(value))
+    if quantity.dimension != dimension:
+        raise ValueError(value)
+    return quantity.micro
+
+
 def _texts(value: Any) -> tuple[str, ...]:
     return tuple(_only(str)(item) for item in _only(tuple)(value))
 
@@ -220,7 +230,6 @@ _PARSERS: dict[str, Callable[[Any], Any]] = {
     "percent": _percent,
     "number": _number,
     "int": _only(int),
-    "quantity": lambda value: parse_quantity(_only(str)(value)).micro,
     "text": _only(str),
     "texts": _texts,
     "bool": _only(bool),

@@ -19,17 +19,17 @@ def test_facts_of_the_host() -> None:
       customer.spent: money
       customer.tags: list of text
       item.days: number optional
-      store.size: int
-      receipt.online: bool
+      customer.children: int
+      customer.online: bool
       customer.tier: one of "none", "gold"
     }"""
     assert program(text).facts == {
+        "customer.children": HostFact("customer.children", INT, optional=False),
+        "customer.online": HostFact("customer.online", BOOL, optional=False),
         "customer.spent": HostFact("customer.spent", MONEY, optional=False),
         "customer.tags": HostFact("customer.tags", TEXTS, optional=False),
         "customer.tier": HostFact("customer.tier", Type("text", choices=("none", "gold")), optional=False),
         "item.days": HostFact("item.days", NUMBER, optional=True),
-        "receipt.online": HostFact("receipt.online", BOOL, optional=False),
-        "store.size": HostFact("store.size", INT, optional=False),
     }
 
 
@@ -45,7 +45,10 @@ def test_facts_are_shared_by_all_files() -> None:
         ("receipt.total: money", "duplicate-fact", "receipt.total"),
         ("custmer.spent: money", "unknown-fact", "custmer.spent"),
         ("spent: money", "unknown-fact", "spent"),
-        ("today: date", "unknown-fact", "today"),
+        ("today: date", "duplicate-fact", "today"),
+        ("receipt.bags: int", "unknown-fact", "receipt.bags"),
+        ("store.size: int", "unknown-fact", "store.size"),
+        ("item.rest: duration", "type-mismatch", "duration"),
         ('customer.tier: one of "a", "a"', "duplicate-name", '"a"'),
     ],
 )

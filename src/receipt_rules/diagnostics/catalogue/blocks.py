@@ -136,6 +136,7 @@ ENTRIES: Final[tuple[Entry, ...]] = (
             group basket best per receipt
         """,
         right="""
+            sequence shelf, leftover
             group shelf best per item excludes leftover
             group leftover best per item
         """,

@@ -287,6 +287,6 @@ ENTRIES: Final[tuple[Entry, ...]] = (
         "a fact is declared that is already there",
         "The standard facts are built in, and each fact of the host is declared once in a bundle.",
         wrong="schema { receipt.total: money }",
-        right="schema { receipt.bags: number }",
+        right="schema { customer.bags: number }",
     ),
 )

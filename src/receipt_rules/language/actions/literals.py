@@ -43,8 +43,8 @@ def _word(context: Context, _kids: list[Any], start: int, end: int) -> ast.Word:
 
 def _text(context: Context, _kids: list[Any], start: int, end: int) -> ast.Text:
     text = context.text[start:end]
-    # A text that was never closed was reported; all of it is its value.
-    closed = text[0] != '"' or (len(text) > 1 and text[-1] == '"')
+    # A text that was never closed, or that recovery made up, was reported; all of it is its value.
+    closed = text[:1] != '"' or (len(text) > 1 and text[-1] == '"')
     value = text[1:-1] if closed else text[1:]
     if "\\" in value:
         value = _ESCAPE.sub(lambda found: _ESCAPES.get(found[1], found[1]), value)

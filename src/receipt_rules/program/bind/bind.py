@@ -32,6 +32,7 @@ from receipt_rules.program.bind.scope import Scope
 from receipt_rules.program.bind.sets import bind_items, bind_segments, check_circles
 from receipt_rules.program.bind.tables import check_tables
 from receipt_rules.program.bind.tests import bind_tests
+from receipt_rules.program.bind.usage import unused_names
 from receipt_rules.program.bind.used import used_by_rules
 from receipt_rules.program.model import HostFact, Later, Program
 
@@ -94,13 +95,13 @@ def _program(context: Context, settings: Settings, host: Mapping[str, HostFact])
     }
     laters = Laters(items, segments, codes)
     rules = bind_rules(context, Surroundings(groups, tuple(sorted(points)), laters))
-    protections = bind_protections(context)
+    protections = tuple(map(laters.protected, bind_protections(context)))
     names = rule_names(context.bundle.modules.values())
     tests = bind_tests(context, names)
     later: list[Later] = [*settings.later, *groups.later, *bind_claims(context, names)]
     later += _unused(declared, context)
     later += [each for programme in programmes.values() for each in programme.later]
-    later += [each for protection in protections for each in laters.of_protection(protection)]
+    later += [each for protection in protections for each in protection.later]
     later += [each.source for each in items.values() if isinstance(each.source, Later)]
     carried = {each.span for rule in rules for each in rule.later}
     return Program(
@@ -127,6 +128,7 @@ def _program(context: Context, settings: Settings, host: Mapping[str, HostFact])
         tables=dict(sorted(context.tables.contents.items())),
         later=unique(each for each in later if each.span not in carried),
         programs=dict(sorted(programmes.items())),
+        unused=unused_names(context),
     )
 
 

@@ -50,10 +50,11 @@ class Laters:
             return rule
         return replace(rule, later=unique(later), reads_customer=reads)
 
-    def of_protection(self, protection: Protection) -> Iterator[Later]:
-        """What a protection reaches that is not evaluated yet."""
-        for part in self._reach((protection.selection, protection.value)):
-            yield from part.later
+    def protected(self, protection: Protection) -> Protection:
+        """The protection with everything that it reaches and that is not evaluated."""
+        reached = self._reach((protection.selection, protection.value))
+        later = unique(each for part in reached for each in part.later)
+        return replace(protection, later=later) if later else protection
 
     def _reach(self, tree: object) -> Iterator[_Seen]:
         """What stands in the tree, and in all item sets and segments that it names, however far round."""

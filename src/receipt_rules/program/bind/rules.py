@@ -15,8 +15,8 @@ from typing import Final
 from receipt_rules.diagnostics import Diagnostics, Label
 from receipt_rules.diagnostics.wording import quoted
 from receipt_rules.language import ast
-from receipt_rules.program import expression as px
 from receipt_rules.program.bind.clauses import Clauses, checked_clauses
+from receipt_rules.program.bind.conditions import bind_conditions
 from receipt_rules.program.bind.context import Context
 from receipt_rules.program.bind.earning import check_earning
 from receipt_rules.program.bind.expression import bind_expression
@@ -88,6 +88,12 @@ def _bind_rule(node: ast.Rule, scope: Scope, around: Surroundings) -> Rule:
     check_fences(clauses, scope)
     check_earning(clauses, scope, around.points)
     check_words(clauses, scope)
+    conditions = bind_conditions(
+        (each.condition for each in clauses.every(ast.When)),
+        (each.condition for each in clauses.every(ast.Unless)),
+        scope,
+        Place.RULE,
+    )
     on = clauses.one(ast.On)
     term, during = clauses.one(ast.Valid), clauses.one(ast.During)
     validity = None if term is None else bind_validity(term, scope.diagnostics)
@@ -104,8 +110,8 @@ def _bind_rule(node: ast.Rule, scope: Scope, around: Surroundings) -> Rule:
         coupons=_codes(clauses, "coupon", scope),
         validities=() if validity is None else (validity,),
         windows=() if during is None else bind_windows(during, scope.diagnostics),
-        when=_conditions((each.condition for each in clauses.every(ast.When)), scope),
-        unless=_conditions((each.condition for each in clauses.every(ast.Unless)), scope),
+        when=conditions.when,
+        unless=conditions.unless,
         selection=None if on is None else bind_selector(on.selector, scope),
         reward=reward,
         floor=bind_floor(clauses, scope),
@@ -152,12 +158,6 @@ def _codes(clauses: Clauses, what: str, scope: Scope) -> tuple[str, ...]:
     needed = [each for each in clauses.every(ast.Needs) if each.what == what]
     found = {scope.lookup("cards" if what == "card" else "coupons", each.source) for each in needed}
     return tuple(sorted(id for id in found if id is not None))
-
-
-def _conditions(nodes: Iterable[ast.Expr], scope: Scope) -> tuple[px.Expr, ...]:
-    """All must hold, so their order is free: they are sorted, and the order of the text does not show."""
-    found = [bind_expression(node, scope, BOOL, Place.RULE) for node in nodes]
-    return tuple(sorted((each for each in found if each is not None), key=repr))
 
 
 # ---- ids -------------------------------------------------------------------------------------------

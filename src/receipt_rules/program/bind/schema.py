@@ -14,13 +14,11 @@ from receipt_rules.diagnostics.suggest import did_you_mean
 from receipt_rules.diagnostics.wording import alternatives, quoted
 from receipt_rules.language import ast
 from receipt_rules.program.bind.bundle import Bundle
-from receipt_rules.program.bind.names import FACT_ROOTS
 from receipt_rules.program.model import HostFact
 from receipt_rules.program.types import (
     BOOL,
     DATE,
     DATETIME,
-    DURATION,
     INT,
     MONEY,
     NUMBER,
@@ -31,9 +29,12 @@ from receipt_rules.program.types import (
     Type,
 )
 
+_ROOTS: Final = ("customer", "item")
+"""What a receipt's document carries attributes of."""
+
 _TYPES: Final[Mapping[str, Type]] = {
     "text": TEXT, "number": NUMBER, "int": INT, "money": MONEY, "percent": PERCENT, "date": DATE,
-    "datetime": DATETIME, "time": TIME, "duration": DURATION, "bool": BOOL, "list of text": TEXTS,
+    "datetime": DATETIME, "time": TIME, "bool": BOOL, "list of text": TEXTS,
     "quantity": Type("quantity"),
 }  # fmt: skip
 
@@ -61,9 +62,7 @@ def _bind_field(
 ) -> None:
     path = field.path.text
     root, _, rest = path.partition(".")
-    if root not in FACT_ROOTS or not rest:
-        _report_root(field.path, root, diagnostics)
-    elif path in standard:
+    if path in standard:
         diagnostics.report(
             "duplicate-fact",
             field.path.span,
@@ -71,6 +70,8 @@ def _bind_field(
             notes=[f"it is built in as {standard[path].type}"],
             help="delete this line",
         )
+    elif root not in _ROOTS or not rest:
+        _report_root(field.path, root, diagnostics)
     elif path in places:
         diagnostics.report(
             "duplicate-fact",
@@ -87,7 +88,14 @@ def _bind_field(
 
 def _type(node: ast.TypeName, diagnostics: Diagnostics) -> Type:
     if node.name != "one of":
-        return _TYPES[node.name]
+        if node.name not in _TYPES:
+            diagnostics.report(
+                "type-mismatch",
+                node.span,
+                f"a fact cannot be a {node.name}",
+                help="declare a number, and say in its name what it counts: `customer.days_inactive: int`",
+            )
+        return _TYPES.get(node.name, NUMBER)
     first: dict[str, Span] = {}
     for choice in node.choices:
         if choice.value in first:
@@ -108,6 +116,6 @@ def _report_root(path: ast.Name, root: str, diagnostics: Diagnostics) -> None:
         "unknown-fact",
         path.span,
         f"a fact of the host cannot be called {quoted(path.text)}",
-        notes=[f"facts begin with {alternatives([f'{each}.' for each in FACT_ROOTS])}"],
-        help=did_you_mean(root, FACT_ROOTS) or f"write `customer.{path.text}` or `item.{path.text}`",
+        notes=[f"facts begin with {alternatives([f'{each}.' for each in _ROOTS])}"],
+        help=did_you_mean(root, _ROOTS) or f"write `customer.{path.text}` or `item.{path.text}`",
     )
