@@ -250,3 +250,85 @@ def test_a_comment_keeps_its_words_but_for_blanks_at_its_end() -> None:
 
 def test_what_looks_like_a_comment_in_a_text_is_none() -> None:
     stays('let x = "a # b"  # "c"\n')
+
+
+def test_a_comment_below_the_last_clause_of_the_header_is_above_what_follows() -> None:
+    becomes(
+        """\
+          owner "me"
+          currency RUB
+        # about x
+        let x = 1
+        """,
+        """\
+          currency RUB
+          owner "me"
+        # about x
+        let x = 1
+        """,
+    )
+
+
+def test_an_empty_line_before_a_comment_that_had_to_move_up_stays_one() -> None:
+    becomes(
+        """\
+        let a = 1
+
+        let b
+          # why
+          = 2
+        """,
+        """\
+        let a = 1
+
+        # why
+        let b = 2
+        """,
+    )
+
+
+def test_comments_between_a_keyword_and_what_it_is_about_stay_there() -> None:
+    stays(
+        """\
+        rule a {
+          on items
+            # the first
+            milk,
+            bread
+            except  # not these
+              # nor this
+              tobacco,
+              wine
+        }
+        """
+    )
+    stays("let a =  # both\n  b\n  and c\n")
+    stays(
+        """\
+        rule a {
+          when  # both
+            # the first
+            b
+            and c
+        }
+        """
+    )
+
+
+def test_a_comment_inside_an_element_that_more_words_follow_goes_above_it() -> None:
+    becomes(
+        """\
+        rule a {
+          take 2 of items milk, category # which?
+            "Bread" as food # eat
+        }
+        """,
+        """\
+        rule a {
+          take 2 of items
+            milk,
+            # which?
+            category "Bread" as food  # eat
+        }
+        """,
+    )

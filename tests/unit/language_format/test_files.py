@@ -25,6 +25,14 @@ def test_empty_lines_between_declarations_are_the_authors_but_for_the_second() -
     )
 
 
+def test_the_doc_text_of_a_file_keeps_its_distance_to_the_header() -> None:
+    assert formatted(f'"""a"""\n\n\n{HEADER}') == f'"""a"""\n\n{HEADER}'
+    assert formatted(f'"""a"""\n{HEADER}') == f'"""a"""\n{HEADER}'
+    assert formatted('"""a"""\n\n# b\nruleset # c\n "x" version "1"\n') == (
+        '"""a"""\n\n# b\nruleset "x" version "1"  # c\n'
+    )
+
+
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
 @pytest.mark.parametrize("mark", ["", "\ufeff"])
 def test_the_kind_of_line_end_and_the_mark_are_the_authors(newline: str, mark: str) -> None:

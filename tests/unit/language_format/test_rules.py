@@ -179,6 +179,24 @@ def test_a_long_purchase_breaks_before_get_first() -> None:
     )
 
 
+def test_ordinals_have_their_endings() -> None:
+    for ordinal in (
+        "1st",
+        "2nd",
+        "3rd",
+        "4th",
+        "10th",
+        "11th",
+        "12th",
+        "13th",
+        "21st",
+        "22nd",
+        "101st",
+        "111th",
+    ):
+        becomes(f"rule a {{ give 1% off {ordinal[:-2]}th }}\n", f"rule a {{ give 1% off {ordinal} }}\n")
+
+
 def test_a_point_is_one_and_times_are_said() -> None:
     becomes(
         "rule a { earn 1 points per 5 RUB limit 3 per customer limit 1 points in total }\n",

@@ -60,7 +60,7 @@ def render(doc: Doc, *, width: int = WIDTH, newline: str = "\n") -> str:
     """The text of a layout."""
     lines = _lines(doc, width)
     for line in lines:
-        # What broke behind `when ` leaves its space; no text of an author's ends in one.
+        # What broke behind `when ` leaves its space, a last column is filled; no author's text ends in one.
         line.text = line.text.rstrip(" ")
     _align_comments(lines)
     return "".join(f"{line.text}{line.comment}{newline}" for line in lines)

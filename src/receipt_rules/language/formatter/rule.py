@@ -14,7 +14,6 @@ from receipt_rules.language import ast
 from receipt_rules.language.formatter.compose import Composer
 from receipt_rules.language.formatter.expression import (
     expression,
-    literal,
     points,
     selector,
     selector_parts,
@@ -147,7 +146,7 @@ def _target(node: ast.Target) -> str:
     match node.kind:
         case "ordinal":
             assert node.n is not None
-            return literal(node.n) if node.n.text[-1:].isalpha() else ordinal(node.n.value)
+            return ordinal(node.n.value)
         case "label":
             return words(node.label)
         case "cheapest" | "dearest":

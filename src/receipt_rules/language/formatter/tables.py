@@ -34,7 +34,7 @@ def table(c: Composer, node: ast.Table) -> Doc:
     head = words("table", node.name, node.title, node.hit)
     titles = [*map(on_one_line, node.inputs), *(words("=>", name) for name in node.outputs)]
     cells = [[*map(_cell, row.cells), *(words("=>", output) for output in row.outputs)] for row in node.rows]
-    texts = [f"| {' | '.join(row)} |" for row in _aligned([titles, *cells], last=True)]
+    texts = [f"| {' | '.join(row)} |" for row in _aligned([titles, *cells])]
     first = Part(c.start_of("|", node.inputs[0].span.start), node.outputs[-1].span.end, lambda: texts[0])
     return c.block(head, [first, *_rows(node.rows, texts[1:])], node.span[1:], always=True)
 
@@ -59,12 +59,10 @@ def _row(node: ast.Node, text: str) -> Part:
     return Part(node.span.start, node.span.end, lambda: text)
 
 
-def _aligned(rows: Sequence[Sequence[str]], *, last: bool = False) -> list[list[str]]:
-    """The cells filled with spaces to the width of their column; the last column only if told so."""
+def _aligned(rows: Sequence[Sequence[str]]) -> list[list[str]]:
+    """The cells filled with spaces to the width of their column."""
     count = max(map(len, rows), default=0)
     widths = [max(columns(row[i]) for row in rows if i < len(row)) for i in range(count)]
-    if not last and widths:
-        widths[-1] = 0
     return [[_filled(cell, width) for cell, width in zip(row, widths, strict=False)] for row in rows]
 
 
