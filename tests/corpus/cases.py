@@ -14,7 +14,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -31,7 +31,7 @@ MAP = ROOT / "README.md"
 
 _HOLDS = re.compile(r"^\s*(?:# )?holds: (.+)$", re.MULTILINE)
 _BLOCK = re.compile(r"^```json (receipt|outcome)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-_ROW = re.compile(r"^\| `([a-z0-9-]+)` \| (.+?) \| (.*?) \|$", re.MULTILINE)
+_ROW = re.compile(r"^\| `([a-z0-9-]+)` \| (.+?) \|(.*)\|$", re.MULTILINE)
 _DIGESTS = ("receipt", "ruleset")
 
 
@@ -66,7 +66,7 @@ def name_of(case: BlockCase | PageCase) -> str:
     return f"{case.path.relative_to(ROOT).with_suffix('').as_posix()}: {case.title}"
 
 
-@lru_cache(maxsize=None)
+@cache
 def program_of(path: Path) -> Program:
     """The program of a `.rules` file of the corpus."""
     result = bind(Source(path.name, path.read_text(encoding="utf-8")), FolderLoader(path.parent))
@@ -74,7 +74,7 @@ def program_of(path: Path) -> Program:
     return result.program
 
 
-@lru_cache(maxsize=None)
+@cache
 def engine_of(path: Path) -> Engine:
     """An engine of the `.rules` file."""
     return Engine(compile_program(program_of(path)))
@@ -141,7 +141,8 @@ def _held(text: str) -> tuple[str, ...]:
 
 def sentences() -> list[Sentence]:
     """The rows of the map, in order."""
-    return [Sentence(*row) for row in _ROW.findall(MAP.read_text(encoding="utf-8"))]
+    rows = _ROW.findall(MAP.read_text(encoding="utf-8"))
+    return [Sentence(id, text, cases.strip()) for id, text, cases in rows]
 
 
 def held_by(cases: Iterable[BlockCase | PageCase]) -> dict[str, list[str]]:
@@ -158,7 +159,7 @@ def with_cases(text: str, held: Mapping[str, list[str]]) -> str:
 
     def row(match: re.Match[str]) -> str:
         id, sentence, written = match.groups()
-        cases = "<br>".join(held[id]) if id in held else written
+        cases = "<br>".join(held[id]) if id in held else written.strip()
         return f"| `{id}` | {sentence} | {cases} |"
 
     return _ROW.sub(row, text)

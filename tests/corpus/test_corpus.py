@@ -7,15 +7,16 @@ so that nobody takes a rewritten outcome for a checked one.
 from __future__ import annotations
 
 import json
-from functools import lru_cache
+from functools import cache
 
 import pytest
 
 from receipt_rules.testing import TestResult, run_tests
 from tests.corpus.cases import (
     MAP,
-    PageCase,
     BlockCase,
+    PageCase,
+    block_cases,
     evaluated,
     held_by,
     name_of,
@@ -23,7 +24,6 @@ from tests.corpus.cases import (
     program_of,
     rewrite,
     sentences,
-    block_cases,
     with_cases,
 )
 
@@ -33,7 +33,7 @@ ELSEWHERE = ("later: ", "elsewhere: ")
 """How a row of the map begins to say why it has no case: not evaluated yet, or held by another test."""
 
 
-@lru_cache(maxsize=None)
+@cache
 def results(path: object) -> dict[str, TestResult]:
     """The tests of a file, run once."""
     return {result.title: result for result in run_tests(program_of(path))}  # type: ignore[arg-type]
@@ -66,7 +66,9 @@ def test_there_are_enough_cases() -> None:
 
 def test_every_case_says_which_sentence_it_holds() -> None:
     known = {sentence.id for sentence in sentences()}
-    assert not [name_of(case) for case in [*TESTS, *PAGES] if not case.holds or not known.issuperset(case.holds)]
+    assert not [
+        name_of(case) for case in [*TESTS, *PAGES] if not case.holds or not known.issuperset(case.holds)
+    ]
 
 
 def test_every_sentence_has_a_case_or_says_why_not() -> None:
