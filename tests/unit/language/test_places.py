@@ -110,6 +110,8 @@ def test_what_is_remembered_is_what_would_be_found_anew(old: str, new: str) -> N
         after = Source(path.name, text)
         assert places(parser.parse(after)) == places(parse(after))
         assert places(parser.parse(before)) == places(parse(before))
+        moved = Source(path.name, text.replace("\nrule", "\n\n# moved\nrule"))
+        assert places(parser.parse(moved)) == places(parse(moved))
 
 
 def test_a_declaration_that_moved_is_not_read_again() -> None:
@@ -123,6 +125,13 @@ def test_a_declaration_that_moved_is_not_read_again() -> None:
     assert second.file.declarations == first.file.declarations
     assert [found.line for found in second.diagnostics] == [found.line + 3 for found in first.diagnostics]
     assert all(node.span.source.text.startswith(HEADER + "\n\n#") for node in nodes(second.file))
+
+
+def test_what_is_said_of_an_open_block_depends_on_what_follows() -> None:
+    parser = Parser()
+    for between in ("\n", "\n\n# remark\n", "\n\n\n"):
+        source = Source("x", HEADER + "rule a { give 1% off" + between + "rule b { }")
+        assert places(parser.parse(source)) == places(parse(source))
 
 
 def test_a_result_given_out_does_not_change_when_the_text_does() -> None:

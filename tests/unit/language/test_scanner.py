@@ -45,6 +45,15 @@ def cut(text: str) -> list[str]:
         ("rule r { group g\ngroup g best per item", ["rule r { group g", "group g best per item"]),
         ("rule r { give 1% off\nitems a = all items", ["rule r { give 1% off", "items a = all items"]),
         ("rule r { when amount of\n items a = 5 RUB }", ["rule r { when amount of\n items a = 5 RUB }"]),
+        ("let a = 1 }\nrule r {\n group g\n}", ["let a = 1 }", "rule r {\n group g\n}"]),
+        ("rule r { } }\ngroup g bst", ["rule r { } }", "group g bst"]),
+        ("let a = 1 group b", ["let a = 1 group b"]),
+        *(
+            (f"let a = {before}\nitems b\nitems c = d", [f"let a = {before}\nitems b", "items c = d"])
+            for before in ("x in", "amount of", "amount of # remark\n", "amount of (", "amount of (items b,", "f(all")
+        ),
+        ("protect\nitems b never discounted", ["protect\nitems b never discounted"]),
+        ('test "t" {\n used\n budget b 5 RUB\n expect\n rule r applied }', ['test "t" {\n used\n budget b 5 RUB\n expect\n rule r applied }']),
         # one that is not in order is still one, at the beginning of a line
         ("group g bst per item\nrule 5 { }\nlet = 1", ["group g bst per item", "rule 5 { }", "let = 1"]),
         # a text without its end ends with its line, or before a brace

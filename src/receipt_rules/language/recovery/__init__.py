@@ -34,6 +34,7 @@ _DETECTORS: Final[tuple[Callable[[Trouble], bool | None], ...]] = (
     spelling.letters,
     spelling.small_currency,
     spelling.hyphen,
+    spelling.symbol,
     spelling.character,
     spelling.together,
     misfit.superfluous,

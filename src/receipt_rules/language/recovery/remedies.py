@@ -253,7 +253,6 @@ SIGNS: Final = {
 
 MARKS: Final = {
     "!": "write `not`, or `!=` for unequal",
-    "&": "write `and`",
     ";": "nothing stands between clauses; leave it out",
     "@": "leave it out",
     "^": "leave it out",

@@ -44,6 +44,8 @@ _DURATION: Final = re.compile(r"\d+(?:minute|hour|day|week|month|year)s?(?!\w)")
 _AMOUNT: Final = re.compile(
     r"(?P<number>\d[\d_]*(?:\.\d+)?)[^\S\r\n]*(?P<code>[A-Za-z]{2,4}(?!\w)|[$£¥€₴₸₹₺₽])"
 )
+_SYMBOLS: Final = {"&": "and", "|": "or", "!": "not"}
+_SYMBOL: Final = re.compile(r"&&?|\|\|?|!")
 _AMOUNT_AFTER_SIGN: Final = re.compile(r"[$£¥€₴₸₹₺₽][ \t]*\d[\d_]*(?:\.\d+)?(?![\w%])")
 
 
@@ -55,7 +57,10 @@ def quotes(trouble: Trouble) -> bool | None:
     if trouble.word[0] == '"':
         end = unclosed_end(text, start, trouble.run.end)
         if text.startswith('"""', start):
-            trouble.report("unclosed-text", "the description has no end", help='close it with `"""`')
+            whole = trouble.span(end=end)
+            trouble.report(
+                "unclosed-text", "the description has no end", span=whole, help='close it with `"""`'
+            )
             return trouble.go_on_with("DOC", end=end)
         place = trouble.context.span(end, end)
         trouble.report(
@@ -265,6 +270,24 @@ def _say_blank(trouble: Trouble, at: int) -> None:
     trouble.report(
         "unexpected-character", f"a {name} stands here", span=trouble.span(at, at + 1), help=remedy
     )
+
+
+def symbol(trouble: Trouble) -> bool | None:
+    """`&&` and the like: signs of other languages for words of ours."""
+    found = _SYMBOL.match(trouble.run.text, trouble.start, trouble.run.end)
+    word = _SYMBOLS.get(trouble.word, "")
+    keyword = trouble.shape.tables.words.get(word)
+    if found is None or keyword not in trouble.expected or keyword is None:
+        return None
+    whole = trouble.span(end=found.end())
+    trouble.report(
+        "unexpected-character",
+        f"{quoted(found.group())} is no mark of the language",
+        span=whole,
+        help=f"write `{word}`",
+        fix=Fix(whole, f" {word} "),
+    )
+    return trouble.go_on_with(keyword, end=found.end())
 
 
 def letters(trouble: Trouble) -> bool | None:

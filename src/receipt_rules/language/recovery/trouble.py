@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Final, Unpack
 
 from receipt_rules.diagnostics import Details, Span, quoted
+from receipt_rules.language import ast
 from receipt_rules.language.actions.context import Context
 from receipt_rules.language.lexer import END, Token
 from receipt_rules.language.machine import Run
@@ -61,7 +62,12 @@ class Trouble:
     def item_start(self, depth: int | None = None) -> int:
         """The first character of the item that the token stands in, of the block at `depth` of the stack."""
         depth = (self.lists[0] if self.lists else 0) if depth is None else depth
-        return self.run.starts[depth] if depth < len(self.run.starts) else self.start
+        if depth < len(self.run.starts):
+            return self.run.starts[depth]
+        # The item before is complete, but a mark begins no item: it belongs to the one before.
+        items = self.run.values[-1] if depth and not self.word[:1].isalpha() else None
+        last = items[-1] if isinstance(items, list) and items else items
+        return last.span.start if isinstance(last, ast.Node) else self.start
 
     @property
     def previous(self) -> str:
