@@ -5,6 +5,8 @@ Exit codes: 0 clean, 1 diagnostics (or failing tests, or refused receipts), 2 us
 
 from __future__ import annotations
 
+import io
+import signal
 import sys
 
 import typer
@@ -21,14 +23,14 @@ app = typer.Typer(
     rich_markup_mode="markdown",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.command("check")(check.check)
-app.command("fmt")(fmt.fmt)
-app.command("test")(test.test)
-app.command("compile")(compile_.compile_)
-app.command("eval")(eval_.eval_)
-app.command("explain")(explain.explain)
-app.command("schema")(schema.schema)
-app.command("demo")(demo.demo)
+app.command("check", epilog=check.EXAMPLE)(check.check)
+app.command("fmt", epilog=fmt.EXAMPLE)(fmt.fmt)
+app.command("test", epilog=test.EXAMPLE)(test.test)
+app.command("compile", epilog=compile_.EXAMPLE)(compile_.compile_)
+app.command("eval", epilog=eval_.EXAMPLE)(eval_.eval_)
+app.command("explain", epilog=explain.EXAMPLE)(explain.explain)
+app.command("schema", epilog=schema.EXAMPLE)(schema.schema)
+app.command("demo", epilog=demo.EXAMPLE)(demo.demo)
 
 
 def _version(wanted: bool) -> None:
@@ -48,15 +50,21 @@ def _main(
 
 def run() -> None:
     """Run the command line; what nobody foresaw is exit code 3, with its traceback."""
+    _prepare_streams()
     try:
         app()
-    except BrokenPipeError:
-        # Whoever read us has seen enough, as `head` does; nothing is wrong.
-        sys.stderr.close()
-        sys.exit(0)
-    except Exception:
+    except Exception:  # noqa: BLE001 - the last one who can say that it is our bug
         import traceback
 
         traceback.print_exc()
         print("receipt-rules: this is a bug; please report it with the lines above", file=sys.stderr)
         sys.exit(3)
+
+
+def _prepare_streams() -> None:
+    """Be a good neighbour in a pipe: stop when `head` has seen enough, and never fail over a letter."""
+    if hasattr(signal, "SIGPIPE"):
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")

@@ -9,9 +9,14 @@ from typing import Annotated
 
 import typer
 
-from receipt_rules.cli.rulesets import Format, bind_file, rendered
+from receipt_rules.cli.rulesets import Format, bind_file, coloured, rendered
 from receipt_rules.diagnostics import Diagnostic, Diagnostics
 from receipt_rules.program.lint import lint
+
+EXAMPLE = (
+    "Examples: `receipt-rules check spring.rules`; "
+    "`receipt-rules check --strict --format github rulesets/*.rules` in CI."
+)
 
 
 def check(
@@ -39,7 +44,7 @@ def check(
     collected = Diagnostics()
     for each in found:
         collected.add(each)
-    text = rendered(collected.sorted(), form, colour=sys.stdout.isatty())
+    text = rendered(collected.sorted(), form, colour=coloured(sys.stdout))
     if text:
         print(text.rstrip("\n"))
     elif form is Format.text:

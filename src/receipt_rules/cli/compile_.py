@@ -14,6 +14,8 @@ from receipt_rules.diagnostics import Diagnostic
 from receipt_rules.errors import RulesetError
 from receipt_rules.runtime import encode
 
+EXAMPLE = "Example: `receipt-rules compile spring.rules -o till/spring.rulesc`."
+
 
 def compile_(
     ruleset: Annotated[Path, typer.Argument(help="The root `.rules` file.")],
@@ -25,16 +27,21 @@ def compile_(
 
     Nothing is written if there is an error.
     """
+    if output is None and str(ruleset) == "-":
+        stop("say where to write: `-o FILE`")
+    path = output or ruleset.with_suffix(COMPILED)
+    if path.suffix == ".rules":
+        stop(f"`{path}` would be overwritten: compiled rulesets are called `{path.with_suffix(COMPILED)}`")
     program = program_of(ruleset)
     try:
         compiled = compile_program(program)
     except RulesetError as error:
         refuse([each for each in error.diagnostics if isinstance(each, Diagnostic)])
     data = encode(compiled)
-    path = output or ruleset.with_suffix(COMPILED)
     try:
         write_whole(path, data)
     except OSError as error:
         stop(f"cannot write `{path}`: {error.strerror}")
     live = sum(not row.draft for row in compiled.rules)
-    print(f"{path}: {live} rules, {len(data):,} bytes, digest {compiled.digest[:12]}")
+    rules = f"{live} rule{'' if live == 1 else 's'}"
+    print(f"{path}: {rules}, {len(data):,} bytes, digest {compiled.digest[:12]}")

@@ -22,7 +22,10 @@ SLIPS = 3
 RECEIPTS = 5_000
 ALL = 155_848
 
-console = Console(highlight=False)
+EXAMPLE = (
+    "Examples: `receipt-rules demo` in a checkout of the project; "
+    "`receipt-rules demo --all --slips 0` for the whole year."
+)
 
 
 def demo(
@@ -47,8 +50,9 @@ def demo(
     root = folder / "grocery.rules"
     if not root.is_file():
         stop(f"`{root}` is not there: run the demo in a checkout of the project, or say --folder")
+    console = Console(highlight=False, markup=False, emoji=False)
     prepare = _preparation(folder)
-    path = _prepared(prepare, cache)
+    path = _prepared(prepare, cache, console)
     started = time.perf_counter()
     engine = engine_of(root)
     rules = len(engine.ruleset.rules)
@@ -59,7 +63,7 @@ def demo(
     tally = Tally(engine)
     wanted = ALL if every else min(receipts, ALL)
     shown = 0
-    with _bar() as progress:
+    with _bar(console) as progress:
         task = progress.add_task("receipts", total=wanted)
         for data in prepare.read_receipts(path, limit=wanted, every=max(1, ALL // wanted)):
             record = decode_receipt(data)
@@ -68,7 +72,7 @@ def demo(
             tally.add(record, outcome, time.perf_counter_ns() - begun)
             if shown < slips and tally.is_telling(outcome):
                 shown += 1
-                progress.console.print(slip(record, outcome, titles), markup=False)
+                progress.console.print(slip(record, outcome, titles), soft_wrap=True)
             progress.advance(task)
     tally.report(console, titles)
 
@@ -84,9 +88,9 @@ def _preparation(folder: Path) -> ModuleType:
         stop(f"the data needs `{error.name}`: pip install 'receipt-rules[data]', or `make demo`")
 
 
-def _prepared(prepare: ModuleType, cache: Path) -> Path:
+def _prepared(prepare: ModuleType, cache: Path, console: Console) -> Path:
     """The file of receipts; made on the first run, with a progress bar."""
-    with _bar() as progress:
+    with _bar(console) as progress:
         task = progress.add_task("preparing the data", total=None, visible=False)
 
         def report(done: int, total: int) -> None:
@@ -96,7 +100,7 @@ def _prepared(prepare: ModuleType, cache: Path) -> Path:
     return cache / str(prepared.file)
 
 
-def _bar() -> Progress:
+def _bar(console: Console) -> Progress:
     return Progress(
         TextColumn("{task.description}"),
         BarColumn(),

@@ -10,14 +10,18 @@ from typing import Annotated
 import msgspec
 import typer
 
-from receipt_rules.calendar import parse_at
-from receipt_rules.cli.receipts import read_receipts
-from receipt_rules.cli.rulesets import engine_of, stop
-from receipt_rules.errors import InvalidValueError, ReceiptError
-from receipt_rules.outcome import encode_outcome
+from receipt_rules.cli.receipts import checked_time, moved, read_receipts, told
+from receipt_rules.cli.rulesets import engine_of, say_bytes
+from receipt_rules.cli.ticker import Ticker
+from receipt_rules.errors import ReceiptError
+from receipt_rules.outcome import Outcome, encode_outcome
 from receipt_rules.receipt import MAX_BYTES, ReceiptRecord
-from receipt_rules.runtime import Engine
-from receipt_rules.slip import slip
+from receipt_rules.slip import REASONS, slip
+
+EXAMPLE = (
+    "Examples: `receipt-rules eval spring.rules receipt.json` prints a slip; "
+    "`receipt-rules eval spring.rulesc day.jsonl --format jsonl > outcomes.jsonl` evaluates a whole day."
+)
 
 
 class OutcomeFormat(StrEnum):
@@ -49,48 +53,37 @@ def eval_(
 
     A bad receipt of a JSONL stream is reported with its line, the rest goes on, and the exit code is 1.
     """
-    if at:
-        _checked_time(at)
+    at = checked_time(at)
     engine = engine_of(ruleset)
     titles = {row.id: row.title for row in engine.ruleset.rules}
+    reasons = len(titles) if every else REASONS
     bad = 0
-    try:
+    with Ticker("receipts", wanted=not sys.stdout.isatty()) as ticker:
         for line, item in read_receipts(receipts, max_bytes):
-            error: ReceiptError
-            if isinstance(item, ReceiptError):
-                error = item
-            else:
-                record = msgspec.structs.replace(item, at=at) if at else item
-                try:
-                    _show(engine, record, titles, form, every)
-                    continue
-                except ReceiptError as refused:
-                    error = refused
-            bad += 1
-            print(error if line is None else error.on_line(line), file=sys.stderr)
-    except OSError as error_:
-        if isinstance(error_, BrokenPipeError):
-            raise
-        stop(f"cannot read `{receipts}`: {error_.strerror}")
+            try:
+                if isinstance(item, ReceiptError):
+                    raise item
+                record = moved(item, at)
+                outcome = engine.evaluate(record, verdicts="all" if every else "concerned")
+                _show(record, outcome, form, titles, reasons)
+            except ReceiptError as error:
+                bad += 1
+                ticker.clear()
+                print(told(error, receipts, line), end="", file=sys.stderr)
+            ticker.tick()
+    if not ticker.count:
+        print(f"receipt-rules: there is no receipt in `{receipts}`", file=sys.stderr)
     if bad:
+        if ticker.count > 1:
+            print(f"{bad:,} of {ticker.count:,} receipts were refused", file=sys.stderr)
         raise typer.Exit(1)
 
 
-def _checked_time(at: str) -> None:
-    try:
-        parse_at(at)
-    except InvalidValueError as error:
-        raise typer.BadParameter(f"{error.message}; {error.help}", param_hint="--at") from error
-
-
 def _show(
-    engine: Engine, record: ReceiptRecord, titles: dict[str, str], form: OutcomeFormat, every: bool
+    record: ReceiptRecord, outcome: Outcome, form: OutcomeFormat, titles: dict[str, str], reasons: int
 ) -> None:
-    outcome = engine.evaluate(record, verdicts="all" if every else "concerned")
     if form is OutcomeFormat.text:
-        print(slip(record, outcome, titles))
+        print(slip(record, outcome, titles, reasons=reasons))
         return
     data = encode_outcome(outcome)
-    if form is OutcomeFormat.json:
-        data = msgspec.json.format(data, indent=2)
-    sys.stdout.write(data.decode() + "\n")
+    say_bytes(data if form is OutcomeFormat.jsonl else msgspec.json.format(data, indent=2))

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from itertools import islice
 from pathlib import Path
 from typing import Annotated
 
 import msgspec
 import typer
 
-from receipt_rules.cli.receipts import read_receipts
-from receipt_rules.cli.rulesets import engine_of, stop
+from receipt_rules.cli.receipts import checked_time, moved, read_receipts, refuse_receipt
+from receipt_rules.cli.rulesets import engine_of, say_bytes, stop
 from receipt_rules.diagnostics import did_you_mean
 from receipt_rules.errors import ReceiptError
+from receipt_rules.explain import Explanation, to_text
 from receipt_rules.explain import explain as explain_rules
-from receipt_rules.explain import to_text
+
+EXAMPLE = (
+    "Examples: `receipt-rules explain spring.rules receipt.json --rule from50`; "
+    "of a JSONL file, `sed -n 17p day.jsonl | receipt-rules explain spring.rules -`."
+)
 
 
 class ExplainFormat(StrEnum):
@@ -31,36 +37,44 @@ def explain(
     form: Annotated[ExplainFormat, typer.Option("--format", help="For people or for programs.")] = (
         ExplainFormat.text
     ),
+    at: Annotated[
+        str, typer.Option(help="Explain as if it were this time, as 2026-03-04T12:00:00+03:00.")
+    ] = "",
 ) -> None:
-    """Say for every rule why it applied to a receipt, or why not."""
+    """Say for every rule why it applied to a receipt, or why not.
+
+    `eligible` is who, when and if, up to what failed; `matched` the lines that the rule selects.
+    """
+    at = checked_time(at)
     engine = engine_of(ruleset)
     known = {row.id for row in engine.ruleset.rules}
     if rule and rule not in known:
-        stop(f"the ruleset has no rule `{rule}`; {did_you_mean(rule, known) or 'see `receipt-rules check`'}")
-    try:
-        items = list(read_receipts(receipt))
-    except OSError as error:
-        stop(f"cannot read `{receipt}`: {error.strerror}")
+        help_ = did_you_mean(rule, known) or f"`receipt-rules explain {ruleset} {receipt}` names them all"
+        stop(f"the ruleset has no rule `{rule}`; {help_}")
+    items = list(islice(read_receipts(receipt), 2))
     if len(items) != 1:
-        stop(f"`{receipt}` holds {len(items)} receipts: `explain` takes one, `eval --all-rules` many")
+        stop(f"`{receipt}` holds {'more than one' if items else 'no'} receipt, and `explain` takes one")
     record = items[0][1]
     try:
         if isinstance(record, ReceiptError):
             raise record
-        explanations = [each for each in explain_rules(engine, record) if not rule or each.rule == rule]
+        found = [each for each in explain_rules(engine, moved(record, at)) if not rule or each.rule == rule]
     except ReceiptError as error:
-        stop(str(error), 1)
+        refuse_receipt(error, receipt)
     if form is ExplainFormat.json:
-        rows = [
-            {
-                "rule": each.rule,
-                "title": each.title,
-                "concerned": each.concerned,
-                "verdict": msgspec.to_builtins(each.verdict),
-                "lines": [{"line": line, "amount_minor": amount} for line, amount in each.lines],
-            }
-            for each in explanations
-        ]
-        print(msgspec.json.format(msgspec.json.encode(rows), indent=2).decode())
-        return
-    print("\n\n".join(to_text(each, record.currency) for each in explanations))
+        say_bytes(msgspec.json.format(msgspec.json.encode([_row(each) for each in found]), indent=2))
+    else:
+        print("\n\n".join(to_text(each, record.currency) for each in found))
+
+
+def _row(explanation: Explanation) -> dict[str, object]:
+    matched = explanation.matched
+    return {
+        "rule": explanation.rule,
+        "title": explanation.title,
+        "concerned": explanation.concerned,
+        "verdict": msgspec.to_builtins(explanation.verdict),
+        "steps": [each._asdict() for each in explanation.steps],
+        "matched": None if matched is None else [each._asdict() for each in matched],
+        "lines": [{"line": line, "amount_minor": amount} for line, amount in explanation.lines],
+    }

@@ -8,10 +8,15 @@ from typing import Annotated
 
 import typer
 
-from receipt_rules.cli.rulesets import read_text, stop
+from receipt_rules.cli.rulesets import coloured, source_of, stop
 from receipt_rules.cli.writing import write_whole
-from receipt_rules.diagnostics import Source, to_text
+from receipt_rules.diagnostics import BYTE_ORDER_MARK, Diagnostic, to_text
 from receipt_rules.language import format_text
+
+EXAMPLE = (
+    "Examples: `receipt-rules fmt *.rules`; `receipt-rules fmt --check *.rules` in CI; "
+    "`receipt-rules fmt - < draft.rules` in an editor."
+)
 
 
 def fmt(
@@ -28,24 +33,38 @@ def fmt(
     """
     failed = changed = 0
     for path in files:
-        stream = str(path) == "-"
-        text = sys.stdin.read() if stream else read_text(path)
-        result = format_text(Source("<stdin>" if stream else str(path), text))
-        if result.text is None:
-            print(to_text(result.diagnostics, colour=sys.stderr.isatty()), file=sys.stderr)
+        before, after = _formatted(path)
+        if after is None:
             failed += 1
-            continue
-        if stream and not check:
-            sys.stdout.write(result.text)
-        elif result.text != text:
+        elif str(path) == "-" and not check:
+            sys.stdout.buffer.write(after)
+        elif after != before:
             changed += 1
             if check:
                 print(f"would change {path}")
             else:
-                try:
-                    write_whole(path, result.text.encode())
-                except OSError as error:
-                    stop(f"cannot write `{path}`: {error.strerror}")
+                _write(path, after)
                 print(f"formatted {path}")
     if failed or (check and changed):
         raise typer.Exit(1)
+
+
+def _formatted(path: Path) -> tuple[bytes, bytes | None]:
+    """The file as it is and in canonical form; None, and the reason on standard error, if it has none."""
+    source = source_of(path)
+    if isinstance(source, Diagnostic):
+        found: tuple[Diagnostic, ...] = (source,)
+    else:
+        text, found = format_text(source)
+        if text is not None:
+            mark = BYTE_ORDER_MARK if source.bom else ""
+            return (mark + source.text).encode(), text.encode()
+    print(to_text(found, colour=coloured(sys.stderr)), end="", file=sys.stderr)
+    return b"", None
+
+
+def _write(path: Path, data: bytes) -> None:
+    try:
+        write_whole(path, data)
+    except OSError as error:
+        stop(f"cannot write `{path}`: {error.strerror}")

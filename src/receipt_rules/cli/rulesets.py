@@ -1,4 +1,4 @@
-"""What the commands share: a ruleset from a path, diagnostics on the screen, a way to stop.
+"""What the commands share: a ruleset from a path, words on the screen, a way to stop.
 
 In: a path as the user typed it. Out: a Program, an Engine, or an exit. Invariant: diagnostics go to
 standard error unless they are the command's product; nothing is written after an error.
@@ -6,11 +6,12 @@ standard error unless they are the command's product; nothing is written after a
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import NoReturn
+from typing import NoReturn, TextIO
 
 import typer
 
@@ -27,6 +28,7 @@ from receipt_rules.diagnostics import (
 from receipt_rules.errors import CompiledRulesetError, RulesetError
 from receipt_rules.program import BindResult, FolderLoader, Program, bind
 from receipt_rules.runtime import Engine
+from receipt_rules.runtime.codec import MAGIC
 
 COMPILED = ".rulesc"
 
@@ -41,25 +43,53 @@ class Format(StrEnum):
     github = "github"
 
 
+def coloured(stream: TextIO) -> bool:
+    """Colours are for terminals, and not for everybody (no-color.org)."""
+    return stream.isatty() and not os.environ.get("NO_COLOR")
+
+
 def stop(message: str, code: int = 2) -> NoReturn:
     """Say why and leave."""
     print(f"receipt-rules: {message}", file=sys.stderr)
     raise typer.Exit(code)
 
 
-def read_text(path: Path) -> str:
-    """The text of a file; usage error where there is none, diagnostics' exit code where it is not UTF-8."""
+def say_bytes(data: bytes) -> None:
+    """Print a line for programs: in UTF-8, whatever the terminal speaks."""
+    sys.stdout.buffer.write(data + b"\n")
+
+
+def source_of(path: Path) -> Source | Diagnostic:
+    """The text of a `.rules` file, or why it is none; where it cannot be read at all, a usage error."""
     try:
-        return path.read_bytes().decode("utf-8")
-    except UnicodeDecodeError as error:
-        stop(f"`{path}` is not UTF-8 at byte {error.start}: save it as UTF-8", 1)
+        data = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
     except OSError as error:
         stop(f"cannot read `{path}`: {error.strerror}")
+    if data.startswith(MAGIC):
+        stop(f"`{path}` is a compiled ruleset: say the `.rules` file that it was made from")
+    name = "<stdin>" if str(path) == "-" else str(path)
+    try:
+        return Source(name, data.decode())
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode()
+        shown = Source(name, data.decode(errors="replace"))
+        place = len(before) - shown.bom
+        return Diagnostic(
+            "not-utf8",
+            "error",
+            "the file is not UTF-8 text",
+            shown.span(place, place + 1),
+            label=f"the byte 0x{data[error.start]:02X}, which no UTF-8 text has here",
+            help="save the file as UTF-8",
+        )
 
 
 def bind_file(path: Path) -> BindResult:
     """Parse and bind a ruleset with its imports and tables, which lie beside it."""
-    return bind(Source(str(path), read_text(path)), FolderLoader(path.parent))
+    source = source_of(path)
+    if isinstance(source, Diagnostic):
+        return BindResult(None, (source,))
+    return bind(source, FolderLoader(path.parent))
 
 
 def program_of(path: Path) -> Program:
@@ -72,11 +102,11 @@ def program_of(path: Path) -> Program:
 
 def engine_of(path: Path) -> Engine:
     """The engine of a `.rules` text or a compiled file."""
-    if path.suffix == COMPILED:
+    if path.suffix == COMPILED or _is_compiled(path):
         try:
             return Engine.load(path)
         except CompiledRulesetError as error:
-            stop(str(error), 1)
+            stop(f"`{path}` was refused\n{error}", 1)
         except OSError as error:
             stop(f"cannot read `{path}`: {error.strerror}")
     try:
@@ -85,9 +115,17 @@ def engine_of(path: Path) -> Engine:
         refuse([each for each in error.diagnostics if isinstance(each, Diagnostic)])
 
 
+def _is_compiled(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            return file.read(len(MAGIC)) == MAGIC
+    except OSError:
+        return False  # whoever reads all of it says why it cannot be read
+
+
 def refuse(diagnostics: Sequence[Diagnostic]) -> NoReturn:
     """The diagnostics on standard error, and exit code 1."""
-    print(to_text(diagnostics, colour=sys.stderr.isatty()), file=sys.stderr)
+    print(to_text(diagnostics, colour=coloured(sys.stderr)), end="", file=sys.stderr)
     raise typer.Exit(1)
 
 

@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 
+EXAMPLE = "Example: `receipt-rules schema receipt > receipt.schema.json`."
+
 
 class Document(StrEnum):
     """What a schema describes."""

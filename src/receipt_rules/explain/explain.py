@@ -1,47 +1,79 @@
 """Why each rule applied, or did not.
 
-In: an engine and a receipt. Out: an `Explanation` per rule, and its text. Invariants: every rule of the
-ruleset is named exactly once, in running order; what is said is what evaluation decided, never computed anew.
+In: an engine and a receipt. Out: an `Explanation` per rule. Invariants: every rule of the ruleset is named
+exactly once, in running order; what is said is what evaluation decided, never computed anew.
 """
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-from receipt_rules.money import format_minor
-from receipt_rules.outcome.reasons import COUPON_STATES, sentence
+from receipt_rules.explain.gates import WEEKDAYS, Step, steps_of
 from receipt_rules.outcome.record import Discount, Outcome, Verdict
 from receipt_rules.receipt.record import ReceiptRecord
 from receipt_rules.runtime import Engine
+from receipt_rules.runtime.plan import Plan
+from receipt_rules.runtime.session import Session
+
+
+class MatchedLine(NamedTuple):
+    """A line that the rule selects: its id, and its units (1 for what is weighed)."""
+
+    line: str
+    units: int
 
 
 class Explanation(NamedTuple):
-    """One rule: its verdict in words. `concerned`: the receipt has its items, card or coupon."""
+    """One rule with its verdict, and what led to it."""
 
     rule: str
     title: str
-    concerned: bool
     verdict: Verdict
+    concerned: bool
+    """The receipt has its items, or the card or coupon that it needs."""
+    steps: tuple[Step, ...]
+    """Who, when and if, as far as it was asked."""
+    matched: tuple[MatchedLine, ...] | None
+    """In receipt order; None for a draft, and where the selector looks at prices that other rules change."""
     lines: tuple[tuple[str, int], ...]
     """(line id, minor units given), in receipt order."""
+    at: str
+    """The wall-clock time by which it was decided, as `wed 2026-03-04 12:00`."""
 
 
 def explain(engine: Engine, receipt: ReceiptRecord) -> tuple[Explanation, ...]:
-    """Every rule of the ruleset with what became of it."""
+    """Every rule of the ruleset with what became of it. Raises ReceiptError as `Engine.evaluate` does."""
     outcome = engine.evaluate(receipt, verdicts="all")
     concerned = {verdict.rule for verdict in engine.evaluate(receipt).verdicts}
-    titles = {row.id: row.title for row in engine.ruleset.rules}
+    session = Session(engine, receipt)
+    numbers = {row.id: number for number, row in enumerate(engine.ruleset.rules)}
     given = _given(outcome)
-    return tuple(
-        Explanation(
-            verdict.rule,
-            titles[verdict.rule],
-            verdict.rule in concerned,
-            verdict,
-            given.get(verdict.rule, ()),
+    at = f"{WEEKDAYS[session.local.weekday()]} {session.local.isoformat(' ', 'minutes')}"
+    explanations = []
+    for verdict in outcome.verdicts:
+        plan = engine.plan(numbers[verdict.rule])
+        row = plan.row
+        gate = engine.ruleset.gates[row.gate] if row.gate >= 0 else None
+        explanations.append(
+            Explanation(
+                rule=row.id,
+                title=row.title,
+                verdict=verdict,
+                concerned=row.id in concerned,
+                steps=steps_of(row, gate, verdict.reason),
+                matched=_matched(plan, session),
+                lines=given.get(row.id, ()),
+                at=at,
+            )
         )
-        for verdict in outcome.verdicts
-    )
+    return tuple(explanations)
+
+
+def _matched(plan: Plan, session: Session) -> tuple[MatchedLine, ...] | None:
+    if plan.at_entry or plan.row.draft:
+        return None
+    lines = (line for line in session.lines if plan.matches(session, line))
+    return tuple(MatchedLine(line.record.id, line.units) for line in lines)
 
 
 def _given(outcome: Outcome) -> dict[str, tuple[tuple[str, int], ...]]:
@@ -50,33 +82,3 @@ def _given(outcome: Outcome) -> dict[str, tuple[tuple[str, int], ...]]:
         for effect in outcome.effects
         if isinstance(effect, Discount)
     }
-
-
-def to_text(explanation: Explanation, currency: str) -> str:
-    """Two to five lines for people."""
-
-    def money(minor: int) -> str:
-        return f"{format_minor(minor, currency)} {currency}"
-
-    verdict = explanation.verdict
-    title = f'  "{explanation.title}"' if explanation.title else ""
-    head = (
-        f"{explanation.rule}{title} - {verdict.verdict if verdict.verdict == 'applied' else verdict.reason}"
-    )
-    rows = [head]
-    if verdict.verdict == "applied":
-        rows.append(f"  gives        {money(verdict.gives_minor)}")
-        rows += [f"  line {line:<7} {money(amount)}" for line, amount in explanation.lines]
-    else:
-        rows.append(f"  because      {sentence(verdict.reason or '', verdict.numbers, money)}")
-        if verdict.state is not None:
-            rows.append(f"  coupon       {COUPON_STATES[verdict.state]}")
-        if not explanation.concerned:
-            rows.append(
-                "  concerned    no: the receipt has none of its items, or not the card or coupon it needs"
-            )
-    if verdict.trimmed_by is not None:
-        rows.append(f"  cut by       `{verdict.trimmed_by}`")
-    if not verdict.proven:
-        rows.append(f"  not proven   a better choice would give at most {money(verdict.gap_minor)} more")
-    return "\n".join(rows)

@@ -82,7 +82,7 @@ REASONS: tuple[Reason, ...] = (
     Reason(
         "condition",
         "its condition does not hold",
-        "its condition asks for {required}, the receipt has {actual}",
+        "it asks for {required}, the receipt has {actual}",
         ("actual", "required"),
     ),
     Reason("no-items", "none of its items are on the receipt", "none of its items are on the receipt", ()),

@@ -1,5 +1,5 @@
 """Slips: an evaluated receipt for people to read."""
 
-from receipt_rules.slip.text import WIDTH, reason_of, slip
+from receipt_rules.slip.text import REASONS, WIDTH, slip
 
-__all__ = ["WIDTH", "reason_of", "slip"]
+__all__ = ["REASONS", "WIDTH", "slip"]

@@ -1,22 +1,46 @@
 """A receipt as a slip of paper, in plain text.
 
 In: a receipt, its outcome, the titles of the rules. Out: text, `width` cells wide, without trailing space.
-Invariants: every discount is printed under its line with the title of its rule; the printed amounts add up
-to the printed total; nothing in a name can break out of its line.
+Invariants: every discount on items is printed under its line, every discount on the receipt after the
+subtotal, each with the title of its rule; the amounts above the subtotal add up to it, and with those below
+it to the printed total; nothing in a name can break out of its row; no card number or code is printed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final, NamedTuple
 
-from receipt_rules.diagnostics import cells
-from receipt_rules.money import format_minor
-from receipt_rules.outcome.reasons import COUPON_STATES, sentence
-from receipt_rules.outcome.record import Outcome, OutcomeLine, TotalRounding, Verdict
-from receipt_rules.receipt.record import LineRecord, ReceiptRecord
+from receipt_rules.calendar import local_time, parse_at
+from receipt_rules.money import exponent, format_minor
+from receipt_rules.outcome.record import Discount, LineDiscount, Outcome, OutcomeLine, TotalRounding
+from receipt_rules.quantity import parse_quantity
+from receipt_rules.receipt.record import LineRecord, ReceiptRecord, masked
+from receipt_rules.slip.layout import NARROWEST, clean, fit, note, pair
+from receipt_rules.slip.why import brief, by_use
 
-WIDTH = 48
-_MONEY_WIDTH = 12
+WIDTH: Final = 48
+REASONS: Final = 8
+"""A slip tells of so many rules that gave nothing, and of how many more there are."""
+
+_RECEIPT_PHASE: Final = 2
+
+
+class _Paper(NamedTuple):
+    """What every row needs."""
+
+    width: int
+    currency: str
+    titles: Mapping[str, str]
+
+    def money(self, minor: int) -> str:
+        return format_minor(minor, self.currency)
+
+    def title(self, rule: str) -> str:
+        return clean(self.titles.get(rule) or rule)
+
+    def row(self, left: str, minor: int, *, tail: str = "") -> str:
+        return pair(left, self.money(minor), self.width, tail=tail)
 
 
 def slip(
@@ -25,124 +49,98 @@ def slip(
     titles: Mapping[str, str],
     *,
     width: int = WIDTH,
-    reasons: bool = True,
+    reasons: int = REASONS,
 ) -> str:
-    """The slip of an evaluated receipt; with `reasons`, why each other rule that it concerns gave nothing."""
+    """The slip of an evaluated receipt.
 
-    def money(minor: int) -> str:
-        return format_minor(minor, outcome.currency)
-
-    rows = [*_head(receipt, width)]
+    `width` in cells, at least 32. `reasons`: of how many other rules it says why they gave nothing; those
+    first about which the buyer or the cashier can do something.
+    """
+    paper = _Paper(max(width, NARROWEST), outcome.currency, titles)
+    later = {
+        effect.rule
+        for effect in outcome.effects
+        if isinstance(effect, Discount) and effect.phase == _RECEIPT_PHASE
+    }
+    rows = [*_head(receipt, paper)]
     for record, line in zip(receipt.lines, outcome.lines, strict=True):
-        rows += _line(record, line, titles, money, width)
-    rows.append("-" * width)
-    rows += _totals(outcome, titles, money, width)
-    if reasons:
-        rows += _refused(outcome, titles, money, width)
+        rows += _line(record, line, [each for each in line.discounts if each.rule not in later], paper)
+    rows.append("-" * paper.width)
+    rows += _totals(outcome, paper)
+    rows += _refused(outcome, paper, reasons)
     return "\n".join(row.rstrip() for row in rows) + "\n"
 
 
-def _head(receipt: ReceiptRecord, width: int) -> Iterator[str]:
-    place = (
-        receipt.store.id if receipt.register is None else f"{receipt.store.id}, register {receipt.register}"
-    )
-    yield _pair(f"Store {_clean(place)}", receipt.at[:16].replace("T", " "), width)
-    yield _fit(f"Receipt {_clean(receipt.id)}", width)
+def _head(receipt: ReceiptRecord, paper: _Paper) -> Iterator[str]:
+    store = receipt.store
+    place = store.id if receipt.register is None else f"{store.id}, register {receipt.register}"
+    at = local_time(parse_at(receipt.at), store.timezone).strftime("%Y-%m-%d %H:%M")
+    yield pair(f"Store {clean(place)}", at, paper.width)
+    yield fit(f"Receipt {clean(receipt.id)}", paper.width)
     if receipt.customer is not None:
-        yield _fit(f"Customer {_clean(receipt.customer.id)}", width)
-    yield "-" * width
+        customer = receipt.customer.id
+        # Many a chain calls its customers by the number on their card.
+        shown = masked(customer) if customer in receipt.cards else customer
+        yield fit(f"Customer {clean(shown)}", paper.width)
+    yield "-" * paper.width
 
 
 def _line(
-    record: LineRecord,
-    line: OutcomeLine,
-    titles: Mapping[str, str],
-    money: Callable[[int], str],
-    width: int,
+    record: LineRecord, line: OutcomeLine, discounts: Iterable[LineDiscount], paper: _Paper
 ) -> Iterator[str]:
-    name = record.name or " / ".join(record.category[-1:]) or record.sku
-    yield _pair(_clean(name), money(line.shelf_minor), width)
+    name = record.name or " ".join((*record.category[-1:], record.sku))
+    if record.kind == "return":
+        name = f"Return: {name}"
+    yield paper.row(clean(name), line.shelf_minor)
     if record.quantity != "1":
-        yield _fit(f"  {record.quantity}{_each(record, line, money)}", width)
-    for discount in line.discounts:
-        yield _pair(f"  {_title(discount.rule, titles)}", money(-discount.amount_minor), width)
+        yield f"  {record.quantity}{_each(record, paper)}"
+    for discount in discounts:
+        some = f" ({discount.units} of {record.quantity})" if _some_units(record, discount) else ""
+        yield paper.row(f"  {paper.title(discount.rule)}", -discount.amount_minor, tail=some)
 
 
-def _each(record: LineRecord, line: OutcomeLine, money: Callable[[int], str]) -> str:
-    """` x 120.00`, where that is the amount."""
-    if record.quantity.isdigit() and line.shelf_minor % int(record.quantity) == 0:
-        return f" x {money(line.shelf_minor // int(record.quantity))}"
-    return "" if record.unit_price is None else f" x {record.unit_price}"
+def _some_units(record: LineRecord, discount: LineDiscount) -> bool:
+    """Did only some pieces of the line get the discount?"""
+    return record.quantity.isdecimal() and discount.units < int(record.quantity)
 
 
-def _totals(
-    outcome: Outcome, titles: Mapping[str, str], money: Callable[[int], str], width: int
-) -> Iterator[str]:
+def _each(record: LineRecord, paper: _Paper) -> str:
+    """` x 4.45` where that makes the amount, else ` pieces`; ` x 89.90/kg` of what is weighed."""
+    if not record.quantity.isdecimal():
+        if record.unit_price is None:
+            return ""
+        whole, _, decimals = record.unit_price.partition(".")
+        price = f"{whole}.{decimals.ljust(exponent(paper.currency), '0')}".rstrip(".")
+        return f" x {price}/{parse_quantity(record.quantity).dimension}"
+    each, rest = divmod(record.amount_minor, int(record.quantity))
+    return " pieces" if rest else f" x {paper.money(each)}"
+
+
+def _totals(outcome: Outcome, paper: _Paper) -> Iterator[str]:
     totals = outcome.totals
-    if totals.discount_minor or totals.rounding_minor:
-        yield _pair("Subtotal", money(totals.shelf_minor), width)
+    changes = [
+        (effect.rule, -effect.amount_minor if isinstance(effect, Discount) else effect.amount_minor)
+        for effect in outcome.effects
+        if isinstance(effect, TotalRounding)
+        or (isinstance(effect, Discount) and effect.phase == _RECEIPT_PHASE)
+    ]
+    if changes:
+        yield paper.row("Subtotal", totals.due_minor - sum(amount for _, amount in changes))
+    for rule, amount in changes:
+        yield paper.row(paper.title(rule), amount)
+    yield paper.row(f"TOTAL {outcome.currency}", totals.due_minor)
     if totals.discount_minor:
-        yield _pair("Discounts", money(-totals.discount_minor), width)
-    for effect in outcome.effects:
-        if isinstance(effect, TotalRounding):
-            yield _pair(_title(effect.rule, titles), money(effect.amount_minor), width)
-    yield _pair(f"TOTAL {outcome.currency}", money(totals.due_minor), width)
+        yield paper.row("You save", totals.discount_minor)
 
 
-def _refused(
-    outcome: Outcome, titles: Mapping[str, str], money: Callable[[int], str], width: int
-) -> Iterator[str]:
-    refused = [verdict for verdict in outcome.verdicts if verdict.verdict == "refused"]
-    if refused:
-        yield ""
-        yield "Not applied:"
-    for verdict in refused:
-        yield from _wrapped(f"{_title(verdict.rule, titles)}: {reason_of(verdict, money)}", width)
-
-
-def reason_of(verdict: Verdict, money: Callable[[int], str]) -> str:
-    """Why a rule was refused, in one sentence."""
-    if verdict.reason == "coupon" and verdict.state is not None:
-        return COUPON_STATES[verdict.state]
-    return sentence(verdict.reason or "", verdict.numbers, money)
-
-
-def _title(rule: str, titles: Mapping[str, str]) -> str:
-    return _clean(titles.get(rule) or rule)
-
-
-def _clean(text: str) -> str:
-    """Control characters become visible signs: a name must not feed paper or move the cursor."""
-    return cells.visible(text)
-
-
-def _width(text: str) -> int:
-    """Cells that the text fills."""
-    return sum(map(cells.width, text))
-
-
-def _pair(left: str, right: str, width: int) -> str:
-    """Left and right at the two edges; the left one is cut where they would touch."""
-    room = width - max(_MONEY_WIDTH, _width(right) + 1)
-    left = _fit(left, room)
-    return left + " " * (width - _width(left) - _width(right)) + right
-
-
-def _fit(text: str, room: int) -> str:
-    """The text, cut with an ellipsis where it is wider than `room` cells."""
-    if _width(text) <= room:
-        return text
-    while text and _width(text) > room - 1:
-        text = text[:-1]
-    return text + "…"
-
-
-def _wrapped(text: str, width: int) -> Iterator[str]:
-    """Words over lines, indented, the first line less."""
-    row = " "
-    for word in text.split():
-        if _width(row) + 1 + _width(word) > width and row.strip():
-            yield row
-            row = "   "
-        row += f" {word}"
-    yield row
+def _refused(outcome: Outcome, paper: _Paper, most: int) -> Iterator[str]:
+    refused = by_use(outcome.verdicts)
+    if not refused or most < 1:
+        return
+    yield ""
+    yield "Not applied:"
+    for verdict in refused[:most]:
+        words = brief(verdict, paper.money, paper.titles)
+        yield from note(paper.title(verdict.rule), clean(words), paper.width)
+    if len(refused) > most:
+        yield f"  and {len(refused) - most} more"

@@ -45,22 +45,21 @@ def _money(expectation: ast.ExpectMoney, outcome: Outcome) -> str | None:
         "due": totals.due_minor,
         "discount": totals.discount_minor,
     }[expectation.what]
-    if found == expectation.amount.minor:
-        return None
-    return f"it is {_shown(found, outcome)}"
+    return _other(found, expectation.amount.minor, outcome)
 
 
 def _line(expectation: ast.ExpectLine | ast.ExpectUnits, outcome: Outcome) -> str | None:
     number = expectation.line.value
     if not 1 <= number <= len(outcome.lines):
-        return f"the receipt has {len(outcome.lines)} lines"
+        count = len(outcome.lines)
+        return f"the receipt has {count} line{'' if count == 1 else 's'}"
     line = outcome.lines[number - 1]
     if isinstance(expectation, ast.ExpectUnits):
         units = _units(line)
         wanted = [each.minor for each in expectation.amounts]
         return None if units == wanted else "they are " + ", ".join(_shown(each, outcome) for each in units)
     found = line.final_minor if expectation.what == "total" else line.shelf_minor - line.final_minor
-    return None if found == expectation.amount.minor else f"it is {_shown(found, outcome)}"
+    return _other(found, expectation.amount.minor, outcome)
 
 
 def _units(line: OutcomeLine) -> list[int]:
@@ -82,13 +81,13 @@ def _rule(
         if verdict.verdict != "applied":
             return why(verdict, outcome)
         times = 1 if expectation.times is None else expectation.times.value
-        return None if times == 1 else "it applied 1 times"
+        return None if times == 1 else "it applied once"
     if isinstance(expectation, ast.ExpectGives):
         if verdict.gives_minor == expectation.amount.minor:
             return None
         if verdict.verdict != "applied":
             return why(verdict, outcome)
-        return f"it gives {_shown(verdict.gives_minor, outcome)}"
+        return _other(verdict.gives_minor, expectation.amount.minor, outcome, verb="gives")
     if verdict.verdict == "applied":
         return f"it applied, and gives {_shown(verdict.gives_minor, outcome)}"
     if verdict.reason != expectation.reason:
@@ -106,6 +105,14 @@ def why(verdict: Verdict, outcome: Outcome) -> str:
         text += f": {COUPON_STATES[verdict.state]}"
     state = f" {verdict.state}" if verdict.state else ""
     return f"it was skipped because {verdict.reason}{state}: {text}"
+
+
+def _other(found: int, wanted: int, outcome: Outcome, *, verb: str = "is") -> str | None:
+    """What the amount is, and by how much that is not what was expected; None if it is."""
+    if found == wanted:
+        return None
+    more = "more" if found > wanted else "less"
+    return f"it {verb} {_shown(found, outcome)}, {_shown(abs(found - wanted), outcome)} {more}"
 
 
 def _shown(minor: int, outcome: Outcome) -> str:

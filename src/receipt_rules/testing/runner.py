@@ -7,9 +7,11 @@ test tells which expectation, what was found, and carries the outcome to show.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
+
+import msgspec
 
 from receipt_rules.compiler import compile_program
 from receipt_rules.diagnostics import Span
@@ -23,6 +25,9 @@ from receipt_rules.runtime import Engine
 from receipt_rules.testing.expectations import evaluated, missed
 from receipt_rules.testing.receipts import Scene, receipt_of, stubs_of
 from receipt_rules.testing.shadow import Shadows
+
+Step = tuple[ast.Node, object]
+"""A statement of a test, and what it became: a ReceiptRecord, a Miss, or the expectation itself."""
 
 Lists = frozenset[tuple[str, str]]
 """(item set id, SKU): what a test puts into item sets."""
@@ -52,10 +57,10 @@ class TestResult:
 
 
 def run_tests(program: model.Program, *, only: str = "") -> Iterator[TestResult]:
-    """Run the tests whose title contains `only`, one after another, as they are asked for."""
+    """Run the tests whose title contains `only`, in any case, one after another, as they are asked for."""
     bench = _Bench(program)
     for test in program.tests:
-        if only in test.title:
+        if only.casefold() in test.title.casefold():
             yield bench.run(test)
 
 
@@ -71,44 +76,44 @@ class _Bench:
         lacking = _unsupported(test.node)
         if lacking:
             return TestResult(title, span, "skipped", reason=f"`{lacking}` is not evaluated yet")
-        try:
-            steps = list(self._steps(test))
-        except ReceiptError as error:
-            return TestResult(title, span, "failed", (Miss(span, str(error)),))
+        steps = list(self._steps(test))
+        unread = tuple(step for _, step in steps if isinstance(step, Miss))
+        if unread:
+            return TestResult(title, span, "failed", unread)
         lists = _lists(test)
         engine, shadows = self._engine(lists)
-        receipts = [step for step in steps if isinstance(step, ReceiptRecord)]
+        receipts = [step for _, step in steps if isinstance(step, ReceiptRecord)]
         concerned = shadows.concerned(receipts)
-        named = {rule for step in steps if (rule := _rule_of(step)) is not None and rule in shadows.missing}
-        for rule in sorted({*concerned, *named}):
+        named = _named(step for _, step in steps)
+        for rule in sorted({*concerned, *(named & shadows.missing.keys())}):
             reason = f"rule `{rule}` has `{shadows.missing[rule]}`, which is not evaluated yet"
             return TestResult(title, span, "skipped", reason=reason)
         return self._check(test, engine, steps)
 
-    def _check(self, test: model.RuleTest, engine: Engine, steps: list[object]) -> TestResult:
+    def _check(self, test: model.RuleTest, engine: Engine, steps: list[Step]) -> TestResult:
         misses: list[Miss] = []
         receipt: ReceiptRecord | None = None
         outcome: Outcome | None = None
-        for step in steps:
+        named = _named(step for _, step in steps)
+        for node, step in steps:
             if isinstance(step, ReceiptRecord):
                 receipt = step
                 try:
                     outcome = engine.evaluate(step, verdicts="all")
                 except ReceiptError as error:
-                    misses.append(Miss(test.node.span, str(error), receipt))
+                    misses.append(Miss(node.span, str(error), receipt))
                     break
-            elif outcome is None:
-                assert isinstance(step, ast.Node)  # an expectation
-                misses.append(Miss(step.span, "no receipt stands before it"))
+            elif outcome is None or receipt is None:
+                misses.append(Miss(node.span, "no receipt stands before it"))
             else:
                 found = missed(step, outcome)  # type: ignore[arg-type]  # only evaluated ones are left
                 if found is not None:
-                    misses.append(Miss(step.span, found, receipt, outcome))  # type: ignore[attr-defined]
+                    misses.append(Miss(node.span, found, receipt, _telling(engine, receipt, outcome, named)))
         status: Literal["passed", "failed"] = "failed" if misses else "passed"
         return TestResult(test.title, test.node.span, status, tuple(misses))
 
-    def _steps(self, test: model.RuleTest) -> Iterator[object]:
-        """Receipts and expectations in order."""
+    def _steps(self, test: model.RuleTest) -> Iterator[Step]:
+        """Receipts and expectations in order; a Miss for what is written as a receipt and is none."""
         scene = Scene()
         number = 0
         for statement in test.node.statements:
@@ -122,9 +127,12 @@ class _Bench:
                 scene.customer = statement.attributes
             elif isinstance(statement, ast.SoldReceipt):
                 number += 1
-                yield receipt_of(scene, statement, self.program, number)
+                try:
+                    yield statement, receipt_of(scene, statement, self.program, number)
+                except ReceiptError as error:
+                    yield statement, Miss(statement.span, str(error))
             elif not isinstance(statement, ast.Doc):
-                yield statement
+                yield statement, statement
 
     def _engine(self, lists: Lists) -> tuple[Engine, Shadows]:
         known = self.engines.get(lists)
@@ -158,11 +166,17 @@ def _with_members(program: model.Program, lists: Lists) -> model.Program:
     return replace(program, items=items)
 
 
-def _rule_of(step: object) -> str | None:
-    """The rule that an expectation names."""
-    if isinstance(step, ast.ExpectApplied | ast.ExpectGives | ast.ExpectSkipped):
-        return step.rule.text
-    return None
+def _named(steps: Iterable[object]) -> set[str]:
+    """The rules that expectations name."""
+    kinds = ast.ExpectApplied | ast.ExpectGives | ast.ExpectSkipped
+    return {step.rule.text for step in steps if isinstance(step, kinds)}
+
+
+def _telling(engine: Engine, receipt: ReceiptRecord, outcome: Outcome, named: set[str]) -> Outcome:
+    """The outcome with those verdicts only that say something of this test."""
+    telling = named | {verdict.rule for verdict in engine.evaluate(receipt).verdicts}
+    verdicts = tuple(verdict for verdict in outcome.verdicts if verdict.rule in telling)
+    return msgspec.structs.replace(outcome, verdicts=verdicts)
 
 
 _LATER: dict[type, str] = {

@@ -43,7 +43,7 @@ def test_a_reason_is_told_with_its_numbers() -> None:
 
 def test_numbers_in_minor_units_are_told_as_money() -> None:
     words = sentence("condition", {"actual_minor": 2340, "required_minor": 3000}, money)
-    assert words == "its condition asks for 30.00 EUR, the receipt has 23.40 EUR"
+    assert words == "it asks for 30.00 EUR, the receipt has 23.40 EUR"
 
 
 def test_without_its_numbers_a_reason_is_told_plainly() -> None:
