@@ -20,6 +20,7 @@ _WORD: Final = re.compile(r"[a-z_][a-z0-9_]*(?:\.[a-z_][a-z0-9_]*)*(?!\w)")
 _HYPHENED: Final = re.compile(r"[a-z]+(?:-[a-z]+)+(?![\w-])")
 _COLON: Final = re.compile(r"\s*:")
 _WRONG: Final = re.compile(r"\w+|.", re.DOTALL)
+_MOST_KNOWN: Final = 100_000
 _CONTEXTUAL: Final = {"REGEX", "COMMENT"}
 
 
@@ -50,7 +51,7 @@ class Lexer:
         )
         self._regex = re.compile(dict(tables.values)["REGEX"])
         self._names = {name: (name,) for name, _ in values}
-        # What a word can be does not depend on where it stands; a file uses few different words.
+        # What a word can be does not depend on where it stands, and a file uses few different words.
         self._known: dict[str, tuple[str, ...]] = {}
 
     def token(self, text: str, at: int, end: int, row: Container[str]) -> Token:
@@ -85,6 +86,8 @@ class Lexer:
         word = text[at:stop]
         terminals = self._known.get(word)
         if terminals is None:
+            if len(self._known) > _MOST_KNOWN:
+                self._known.clear()
             terminals = self._known[word] = self._terminals(word)
         if word in self._guards:
             guarded = [name for name, guard in self._guards[word] if guard.match(text, at, end)]

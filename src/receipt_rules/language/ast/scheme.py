@@ -57,7 +57,7 @@ class CodeFrom(Node):
 
 @dataclass(frozen=True, slots=True)
 class Use(Node):
-    """`use once`, `use 3 times per customer`."""
+    """`use once` (`times` is None), `use 3 times per customer`."""
 
     times: Integer | None
     per_customer: bool = False
