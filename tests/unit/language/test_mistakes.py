@@ -58,6 +58,9 @@ MISTAKES = [
     Mistake("let x = 1__0", "bad-literal", "1__0", "`1_299.90`"),
     Mistake("let x = 12345678901234567890", "number-too-large", "12345678901234567890", "18 digits"),
     Mistake("let x = 0.0000001 kg", "bad-literal", "0.0000001 kg", ""),
+    Mistake(R("take 3 of items a give 1% off 2rd"), "bad-literal", "2rd", "`2nd`"),
+    Mistake(R("take 30 of items a give 1% off 11st"), "bad-literal", "11st", "`11th`"),
+    Mistake(R("take 3 of items a give 1% off 0th"), "bad-literal", "0th", "`1st`"),
     # dates and times
     Mistake(R("during 10:00..24:01"), "bad-time", "24:01", "`24:00` may end a window"),
     Mistake(R("during 10:60..11:00"), "bad-time", "10:60", "`23:59`"),

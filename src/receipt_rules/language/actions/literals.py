@@ -100,7 +100,21 @@ def _percent(context: Context, _kids: list[Any], start: int, end: int) -> ast.Pe
 def _ordinal(context: Context, _kids: list[Any], start: int, end: int) -> ast.Integer:
     text = context.text[start:end]
     span = Span(context.source, start, end)
-    return ast.Integer(span, text, int(_digits(context, span, text[:-2])))
+    number = int(_digits(context, span, text[:-2]))
+    right = f"{number}{_ending(number)}"
+    if not number:
+        context.refuse("bad-literal", span, f"{quoted(text)} is no place", help="places begin with `1st`")
+    elif text[-2:] != right[-2:]:
+        context.report(
+            "bad-literal", span, f"{quoted(text)} is no place", help=f"write `{right}`", fix=Fix(span, right)
+        )
+    return ast.Integer(span, text, number)
+
+
+def _ending(number: int) -> str:
+    if number % 100 in (11, 12, 13):
+        return "th"
+    return {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
 
 
 def _digits(context: Context, span: Span, text: str) -> str:

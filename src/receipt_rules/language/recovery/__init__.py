@@ -12,7 +12,7 @@ from typing import Final
 
 from receipt_rules.language.actions.context import Context
 from receipt_rules.language.machine import MAX_STACK, Run
-from receipt_rules.language.recovery import braces, misfit, spelling
+from receipt_rules.language.recovery import amounts, braces, misfit, spelling
 from receipt_rules.language.recovery.resume import resume
 from receipt_rules.language.recovery.shape import Shape
 from receipt_rules.language.recovery.trouble import Trouble
@@ -26,11 +26,11 @@ _DETECTORS: Final[tuple[Callable[[Trouble], bool | None], ...]] = (
     braces.unclosed_inside,
     spelling.quotes,
     spelling.pattern,
-    spelling.amount,
-    spelling.percent,
-    spelling.unit,
-    spelling.moment,
-    spelling.number,
+    amounts.amount,
+    amounts.percent,
+    amounts.unit,
+    amounts.moment,
+    amounts.number,
     spelling.letters,
     spelling.small_currency,
     spelling.hyphen,
