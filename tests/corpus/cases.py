@@ -1,12 +1,12 @@
 """The corpus as values: cases of `.rules` files and of pages, and the map of sentences that they hold.
 
-In: the folder `evaluation`. Out: `BlockCase` (a `test` block), `PageCase` (a receipt and its outcome in JSON),
-`Sentence` (a row of the map). Invariant: a case is what its file says, nothing is filled in; a case that says
-`holds: id, id` is named with these ids in the map.
+In: the folder `evaluation`. Out: `BlockCase` (a `test` block), `PageCase` (a receipt and its outcome in
+JSON), `Sentence` (a row of the map). Invariant: a case is what its file says, nothing is filled in; a case
+that says `holds: id, id` is named with these ids in the map.
 
-A page is a Markdown file beside the `.rules` file with the same name. Its cases are sections, `## title`, with a
-line `holds: ...`, the arithmetic in words, a block `json receipt` and a block `json outcome`. The outcome is
-the whole of it, without the digests of receipt and ruleset, which no person can work out.
+A page is a Markdown file beside the `.rules` file with the same name. Its cases are sections, `## title`,
+with a line `holds: ...`, the arithmetic in words, a block `json receipt` and a block `json outcome`. The
+outcome is the whole of it, without the digests of receipt and ruleset, which no person can work out.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The corpus: each case says a sentence of the language, a ruleset, a receipt, and what comes out, by hand.
 
-`--update-corpus` writes other outcomes and the map's last column; the cases that it changed fail all the same,
-so that nobody takes a rewritten outcome for a checked one.
+`--update-corpus` writes other outcomes and the map's last column; the cases that it changed fail all the
+same, so that nobody takes a rewritten outcome for a checked one.
 """
 
 from __future__ import annotations
