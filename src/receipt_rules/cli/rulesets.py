@@ -19,6 +19,7 @@ from receipt_rules.compiler import compile_program
 from receipt_rules.diagnostics import (
     Diagnostic,
     Source,
+    pointer_to_text,
     to_concise,
     to_github,
     to_json,
@@ -106,7 +107,16 @@ def engine_of(path: Path) -> Engine:
         try:
             return Engine.load(path)
         except CompiledRulesetError as error:
-            stop(f"`{path}` was refused\n{error}", 1)
+            shown = pointer_to_text(
+                error.slug,
+                error.message,
+                path=str(path),
+                pointer="",
+                remedy=error.help,
+                colour=coloured(sys.stderr),
+            )
+            print(shown, end="", file=sys.stderr)
+            raise typer.Exit(1) from None
         except OSError as error:
             stop(f"cannot read `{path}`: {error.strerror}")
     try:
