@@ -12,11 +12,15 @@ from typing import Any, get_args
 import msgspec
 import pytest
 
+from receipt_rules.compiler import compile_program
+from receipt_rules.diagnostics import Source
 from receipt_rules.errors import CompiledSlug, ReceiptError
 from receipt_rules.outcome import record as outcome
+from receipt_rules.program import MemoryLoader, bind
 from receipt_rules.quantity import MAX_BASE_UNITS, MAX_PIECES
 from receipt_rules.receipt import MAX_BYTES, decode_receipt
 from receipt_rules.receipt import record as receipt
+from receipt_rules.runtime import Engine
 from tests.docs.markdown import quoted, section, table, tables
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -206,3 +210,40 @@ def test_every_effect_is_a_row_with_its_fields() -> None:
         str(each.__struct_config__.tag): set(each.__struct_fields__) for each in get_args(outcome.Effect)
     }
     assert rows == effects
+
+
+# ---- the numbers of a verdict ---------------------------------------------------------------------------
+
+RULES = """
+ruleset "numbers" version "1" currency EUR timezone "Europe/Berlin"
+program gone { status deleted }
+segment staff = assigned by host
+cards club { number "7" }
+coupons hello { code "HELLO10" }
+protect items "p" never discounted
+rule a_programme { for members of gone give 1% off }
+rule b_audience { for segment staff give 1% off }
+rule c_card { needs card club give 1% off }
+rule d_coupon { needs coupon hello give 1% off }
+rule e_window { during sun give 1% off }
+rule f_condition { when receipt.total > 100 EUR give 1% off }
+rule g_lost { on items "a" give 1% off }
+rule h_wins { on items "a" give 2% off }
+rule i_protected { on items "p" give 1% off }
+rule j_already_lower { on items "a" give price 50 EUR each }
+"""
+
+
+def test_the_page_of_reasons_says_which_numbers_a_verdict_carries() -> None:
+    program = bind(Source("numbers.rules", RULES), MemoryLoader({})).program
+    assert program is not None
+    customer = {"id": "C1", "programmes": ["gone"]}
+    lines = [{**LINE, "sku": "a"}, {**LINE, "id": "2", "sku": "p"}]
+    document = {**GOOD, "customer": customer, "cards": [], "coupons": [], "lines": lines}
+    engine = Engine(compile_program(program))
+    verdicts = engine.evaluate(decode_receipt(json.dumps(document)), verdicts="all").verdicts
+    refused = {each.reason: bool(each.numbers) for each in verdicts if each.reason}
+    assert [each.rule[2:].replace("_", "-") for each in verdicts if each.reason] == [*refused]
+    page = (ROOT / "docs" / "language" / "reasons.md").read_text(encoding="utf-8")
+    (told,) = re.findall(r"^Today a verdict carries the numbers of (.*?)\.", page, re.MULTILINE)
+    assert set(quoted(told)) == {reason for reason, has in refused.items() if has}
