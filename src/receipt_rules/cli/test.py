@@ -49,7 +49,8 @@ def test(
                 ticker.tick()
     if only and not counts and not broken:
         stop(f"no test has `{only}` in its title")
-    print(f"{counts['passed']} passed, {counts['failed']} failed, {counts['skipped']} skipped")
+    if counts or not broken:
+        print(f"{counts['passed']} passed, {counts['failed']} failed, {counts['skipped']} skipped")
     if counts["failed"] or broken:
         raise typer.Exit(1)
 
@@ -70,7 +71,7 @@ def _told(result: TestResult) -> str:
         if all(each.receipt is not miss.receipt for each in shown):
             shown.append(miss)
             rows += _happened(miss)
-    return "\n".join(rows)
+    return "\n".join([*rows, ""] if shown else rows)
 
 
 def _quoted(span: Span, found: str, gutter: int) -> list[str]:
@@ -87,4 +88,4 @@ def _happened(miss: Miss) -> list[str]:
     if miss.receipt is None or miss.outcome is None:
         return []
     rows = slip(miss.receipt, miss.outcome, {}, reasons=REASONS).rstrip("\n").split("\n")
-    return ["", *(f"    {row}".rstrip() for row in rows), ""]
+    return ["", *(f"    {row}".rstrip() for row in rows)]

@@ -1,6 +1,6 @@
 """Runs the `test` blocks of a program.
 
-In: a Program without errors. Out: a `TestResult` per test, in the order of id and place. Invariants: a
+In: a Program without errors. Out: a `TestResult` per test, in the order of their places. Invariants: a
 test that needs what this version does not evaluate is skipped with the reason, never passed; a failing
 test tells which expectation, what was found, and carries the outcome to show.
 """
@@ -57,9 +57,9 @@ class TestResult:
 
 
 def run_tests(program: model.Program, *, only: str = "") -> Iterator[TestResult]:
-    """Run the tests whose title contains `only`, in any case, one after another, as they are asked for."""
+    """Run the tests whose title contains `only`, in any case: by place, each when it is asked for."""
     bench = _Bench(program)
-    for test in program.tests:
+    for test in sorted(program.tests, key=lambda each: each.node.span):
         if only.casefold() in test.title.casefold():
             yield bench.run(test)
 
