@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from receipt_rules.compiler import compile_file
     from receipt_rules.errors import CompiledRulesetError, ReceiptError, ReceiptRulesError, RulesetError
-    from receipt_rules.explain import Explanation, explain
     from receipt_rules.outcome import Outcome, Verdict, decode_outcome, encode_outcome
     from receipt_rules.receipt import (
         Coupon,
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
         receipt_digest,
     )
     from receipt_rules.runtime import Engine, Needs
-    from receipt_rules.slip import slip
     from receipt_rules.version import __version__
 
 __all__ = [
@@ -37,7 +35,6 @@ __all__ = [
     "Coupon",
     "Customer",
     "Engine",
-    "Explanation",
     "Line",
     "Needs",
     "Outcome",
@@ -57,22 +54,18 @@ __all__ = [
     "decode_receipt",
     "encode_outcome",
     "encode_receipt",
-    "explain",
     "receipt_digest",
-    "slip",
 ]
 
 _ROOMS = {
     "compiler": ("compile_file",),
     "errors": ("CompiledRulesetError", "ReceiptError", "ReceiptRulesError", "RulesetError"),
-    "explain": ("Explanation", "explain"),
     "outcome": ("Outcome", "Verdict", "decode_outcome", "encode_outcome"),
     "receipt": (
         "Coupon", "Customer", "Line", "Receipt", "ReceiptRecord", "ReturnOf", "State", "Store", "TenderLine",
         "decode_receipt", "encode_receipt", "receipt_digest",
     ),
     "runtime": ("Engine", "Needs"),
-    "slip": ("slip",),
     "version": ("__version__",),
 }  # fmt: skip
 _ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names}
