@@ -1,0 +1,131 @@
+"""Receipts of a small shop, as JSON trees.
+
+In: a currency. Out: a strategy of trees that both doors accept. Invariants: goods are those of `GOODS`, so
+that the rules of `rulesets` meet them; small amounts and equal prices come up often, for there the ties are.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any, NamedTuple
+
+from hypothesis import strategies as st
+from hypothesis.strategies import SearchStrategy
+
+CURRENCIES = ("EUR", "JPY", "KWD")
+"""Two, no and three decimals."""
+
+
+class Good(NamedTuple):
+    """What the till knows of an SKU."""
+
+    category: tuple[str, ...]
+    brand: str | None
+    tags: tuple[str, ...]
+
+
+GOODS: dict[str, Good] = {
+    "A": Good(("Food", "Tea"), "Acme", ("new",)),
+    "B": Good(("Food", "Tea"), None, ()),
+    "C": Good(("Food", "Milk"), "Acme", ("sale", "new")),
+    "D": Good(("Milk",), "Fizz", ("sale",)),
+    "E": Good(("Books",), None, ()),
+    "F": Good((), None, ("sale",)),
+}
+"""By SKU."""
+
+CODES = ("HELLO", "march", "TWO-A", "nobody knows it")
+TIMES = ("2026-03-04T12:00:00+00:00", "2026-03-06T23:30:00+00:00", "2026-04-01T08:00:00+00:00")
+
+Tree = dict[str, Any]
+
+
+@cache
+def receipts(currency: str, *, max_lines: int = 5, simple: bool = False) -> SearchStrategy[Tree]:
+    """Receipts of up to `max_lines` lines; `simple` ones are pieces of goods, and nothing but goods."""
+    some = st.lists(_lines(simple=simple), min_size=min(2, max_lines), max_size=max_lines)
+    lines = some if simple else st.one_of(some, some, some, st.lists(_lines(simple=simple), max_size=1))
+    return st.builds(_receipt, st.just(currency), lines, _surroundings())
+
+
+@cache
+def _surroundings() -> SearchStrategy[Tree]:
+    """When and where, who, with which codes."""
+    customer = st.fixed_dictionaries(
+        {"id": st.sampled_from(["C1", "C2"])},
+        optional={
+            "programmes": st.just(["club"]),
+            "segments": st.just(["vip"]),
+            "level": st.sampled_from(["gold", "silver"]),
+            "birthday": st.sampled_from(["1990-03-05", "2000-02-29"]),
+        },
+    )
+    return st.fixed_dictionaries(
+        {"at": st.sampled_from(TIMES)},
+        optional={
+            "channel": st.sampled_from(["pos", "web"]),
+            "customer": customer,
+            "coupons": st.lists(st.sampled_from(CODES), max_size=2, unique_by=str.casefold),
+            "cards": st.lists(st.sampled_from(["881234", "STAFF"]), max_size=1),
+            "pass": st.sampled_from(["subtotal", "final"]),
+        },
+    )
+
+
+def _receipt(currency: str, lines: list[Tree], around: Tree) -> Tree:
+    return {
+        "id": "r",
+        "currency": currency,
+        "store": {"id": "S1", "timezone": "UTC"},
+        "lines": [{"id": str(number), **line} for number, line in enumerate(lines, 1)],
+        **around,
+    }
+
+
+@cache
+def _amounts() -> SearchStrategy[int]:
+    return st.one_of(st.sampled_from([1, 100, 300, 1_000]), st.integers(0, 40), st.integers(1, 3_000))
+
+
+@st.composite
+def _lines(draw: st.DrawFn, *, simple: bool) -> Tree:
+    sku = draw(st.sampled_from(sorted(GOODS)))
+    good = GOODS[sku]
+    quantities = st.integers(1, 3).map(str)
+    if not simple:
+        quantities = st.one_of(quantities, st.sampled_from(["1 kg", "333 g", "1.5 l", "7", "1000"]))
+    line: Tree = {
+        "sku": sku,
+        "quantity": draw(quantities),
+        "amount_minor": draw(_amounts()),
+        "category": list(good.category),
+        "tags": list(good.tags),
+    }
+    if good.brand is not None:
+        line["brand"] = good.brand
+    if not simple:
+        line |= draw(_details())
+        if line.get("kind") in ("return", "deposit_return"):
+            line["amount_minor"] = -line["amount_minor"]
+            line.pop("regular_amount_minor", None)
+    return line
+
+
+@cache
+def _details() -> SearchStrategy[Tree]:
+    """What most lines do not have."""
+    return st.one_of(
+        st.just({}),
+        st.fixed_dictionaries(
+            {},
+            optional={
+                "kind": st.sampled_from(["goods", "service", "deposit", "fee", "return", "deposit_return"]),
+                "regular_amount_minor": _amounts(),
+                "min_price_minor": st.integers(0, 400),
+                "manual_price": st.booleans(),
+                "discountable": st.booleans(),
+                "cost_minor": st.integers(0, 300),
+                "tax_code": st.sampled_from(["full", "reduced"]),
+            },
+        ),
+    )
