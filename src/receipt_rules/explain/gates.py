@@ -75,6 +75,18 @@ def _window(row: WindowRow) -> str:
     if row.dates is not None:
         days = "..".join(dict.fromkeys(row.dates))
     else:
-        days = "" if row.weekdays is None else ", ".join(WEEKDAYS[each] for each in row.weekdays)
+        days = "" if row.weekdays is None else _days(row.weekdays)
     span = "" if row.span is None else "..".join(f"{each // 60:02}:{each % 60:02}" for each in row.span)
     return f"{days} {span}".strip()
+
+
+def _days(weekdays: tuple[int, ...]) -> str:
+    """`mon..wed, fri`: as authors write them."""
+    runs: list[list[int]] = []
+    for day in weekdays:
+        if runs and runs[-1][-1] == day - 1:
+            runs[-1].append(day)
+        else:
+            runs.append([day])
+    named = (sorted({WEEKDAYS[run[0]], WEEKDAYS[run[-1]]}, key=WEEKDAYS.index) for run in runs)
+    return ", ".join("..".join(ends) for ends in named)

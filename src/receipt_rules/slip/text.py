@@ -20,7 +20,7 @@ from receipt_rules.slip.layout import NARROWEST, clean, fit, note, pair
 from receipt_rules.slip.why import brief, by_use
 
 WIDTH: Final = 48
-REASONS: Final = 8
+REASONS: Final = 6
 """A slip tells of so many rules that gave nothing, and of how many more there are."""
 
 _RECEIPT_PHASE: Final = 2
