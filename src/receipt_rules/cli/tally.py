@@ -102,6 +102,6 @@ class Tally:
             f"{format_minor(self.discount_minor, self.currency)} given, "
             f"{self.discounted:,} receipts ({share:.1f}%) got a discount\n"
             f"{len(self.live) - len(silent)} of {len(self.live)} rules applied, "
-            f"{sum(1 for rule in self.live if self.refused[rule])} were refused at least once\n"
+            f"{sum(1 for rule in self.live if self.refused[rule])} refused at least once\n"
             f"{rate:,.0f} receipts a second, {1e6 * seconds / max(self.receipts, 1):.0f} us each"
         )
