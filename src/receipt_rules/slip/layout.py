@@ -20,8 +20,8 @@ _AMOUNT: Final = 12
 
 
 def clean(text: str) -> str:
-    """Control characters become visible signs: a name must not feed paper or move the cursor."""
-    return cells.visible(text)
+    """Control characters become visible signs, and many spaces one: a name must not lay out the paper."""
+    return " ".join(cells.visible(text).split())
 
 
 def width_of(text: str) -> int:

@@ -1,8 +1,8 @@
 """Why a rule gave nothing, in the few words that a slip has room for, and in the order that helps most.
 
-In: the refused verdicts of an outcome. Out: them in order, and their words. Invariants: what the buyer or the
-cashier can do something about comes first, the nearest to its goal before the others; drafts are nobody's
-business at a till; words of `outcome.reasons` say the same at length.
+In: the refused verdicts of an outcome. Out: them in order, and their words. Invariants: a coupon that was
+handed over in vain comes first, then what the buyer or the cashier can do something about, the nearest to its
+goal before the others; drafts are nobody's business at a till.
 """
 
 from __future__ import annotations
@@ -83,10 +83,11 @@ def _lost(verdict: Verdict, titles: Mapping[str, str]) -> str:
 
 
 def _use(verdict: Verdict) -> tuple[int, Fraction]:
-    progress = _progress(verdict) or Fraction(0)
-    if verdict.reason in _NEARLY or (verdict.reason == "coupon" and verdict.state is not None):
-        return 0, -progress
-    return (1 if verdict.reason in _AT_HAND else 2), Fraction(0)
+    if verdict.reason == "coupon" and verdict.state is not None:
+        return 0, Fraction(0)
+    if verdict.reason in _NEARLY:
+        return 1, -(_progress(verdict) or Fraction(0))
+    return (2 if verdict.reason in _AT_HAND else 3), Fraction(0)
 
 
 def _progress(verdict: Verdict) -> Fraction | None:
