@@ -17,7 +17,7 @@ Action = Callable[[Any, list[Any], int, int], Any]
 """(context, kept children, first character, end) -> the value of the production."""
 
 _END: Final = (END,)
-MAX_STACK: Final = 200
+MAX_STACK: Final = 500
 """How many symbols may wait at once; a parenthesis is one, an `if` three."""
 
 

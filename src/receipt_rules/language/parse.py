@@ -47,9 +47,10 @@ class _Known(NamedTuple):
     found: tuple[Diagnostic, ...]
 
     def stands_alone(self, piece: Piece) -> bool:
-        """Whether nothing that was said is about another place: where the next declaration begins."""
+        """Whether nothing that was said is about another place: where the next declaration begins, or the
+        file ends, which is behind the last piece even where nothing stands between."""
         whole = self.source.span(piece.start, piece.end)
-        return all(found.span.inside(whole) for found in self.found)
+        return all(found.span.inside(whole) and found.span.start < piece.end for found in self.found)
 
     def at(self, source: Source, start: int) -> _Known:
         """The same, where it stands now."""

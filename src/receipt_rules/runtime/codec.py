@@ -61,7 +61,7 @@ def decode(data: bytes) -> CompiledRuleset:
         raise CompiledRulesetError("altered", "the compiled ruleset is not as it was written", _AGAIN)
     try:
         ruleset = _decoder.decode(body)
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise CompiledRulesetError(
             "altered", f"the compiled ruleset cannot be read: {error}", _AGAIN
         ) from error

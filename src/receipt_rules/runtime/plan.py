@@ -51,7 +51,7 @@ class Plan:
         self.rounding = row.rounding or engine.ruleset.rounding
         self.value: Function | None = None if reward.value is None else build(reward.value)
         self.constant: Any = None
-        if self.value is not None and reward.value[0] == "const":
+        if self.value is not None and reward.value is not None and reward.value[0] == "const":
             self.constant = self.value(None, [], None)  # type: ignore[arg-type]  # a constant reads nothing
 
     def reward_value(self, session: Session, own: list[Line], line: Line | None) -> Any:

@@ -20,8 +20,8 @@ from receipt_rules.money import RoundMode
 FORMAT = 1
 """The number of this layout; a file of another number is refused, never guessed at."""
 
-ExpressionRow = Any
-"""`(op, ...)`, a tuple in memory, an array in a file."""
+ExpressionRow = tuple[Any, ...]
+"""`(op, ...)`, an array in a file; what is nested in it is lists where it came from one."""
 
 
 def digest_of(code: str) -> str:
@@ -49,7 +49,7 @@ class SelectionRow(Row, frozen=True):
     tags: tuple[str, ...] = ()
     sets: tuple[str, ...] = ()
     none: SelectionRow | None = None
-    where: ExpressionRow = None
+    where: ExpressionRow | None = None
 
 
 class ValidityRow(Row, frozen=True):
@@ -89,7 +89,7 @@ class RewardRow(Row, frozen=True):
     """
 
     kind: str
-    value: ExpressionRow = None
+    value: ExpressionRow | None = None
     per_line: bool = False
     cheapest: int = 0
     of_regular: bool = False
@@ -125,7 +125,7 @@ class RuleRow(Row, frozen=True):
     priority: int = 0
     when: tuple[ExpressionRow, ...] = ()
     unless: tuple[ExpressionRow, ...] = ()
-    floor: ExpressionRow = None
+    floor: ExpressionRow | None = None
     rounding: RoundingRow | None = None
     including_manual: bool = False
 
@@ -143,7 +143,7 @@ class SegmentRow(Row, frozen=True):
 
     ids: tuple[str, ...] | None = None
     assigned: str | None = None
-    where: ExpressionRow = None
+    where: ExpressionRow | None = None
 
 
 class CodeRow(Row, frozen=True):
@@ -160,7 +160,7 @@ class ProtectionRow(Row, frozen=True):
 
     kind: str
     selection: SelectionRow | None
-    value: ExpressionRow = None
+    value: ExpressionRow | None = None
     share: bool = False
 
 

@@ -10,6 +10,7 @@ from typing import Any, Final
 from receipt_rules.diagnostics import Span
 from receipt_rules.language import ast
 from receipt_rules.language.actions.context import Context, first_fixed, listed, node, values, yes
+from receipt_rules.language.actions.expressions import nested
 from receipt_rules.language.machine import Action
 
 
@@ -145,9 +146,9 @@ ACTIONS: Final[dict[str, Action]] = {
     "tender": listed(ast.Tender, 3),
     "tender_property": node(ast.Property),
     "rate_per": node(ast.RatePer),
-    "list_value": listed(ast.ListValue),
-    "map_value": listed(ast.MapValue),
-    "map_pair": node(ast.Property),
+    "list_value": nested(listed(ast.ListValue)),
+    "map_value": nested(listed(ast.MapValue)),
+    "map_pair": nested(node(ast.Property)),
     "group": _group,
     "excludes": listed(ast.Excludes),
     "part_of": node(ast.PartOf),

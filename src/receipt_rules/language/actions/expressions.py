@@ -5,6 +5,7 @@ In: the children of a production. Out: nodes of ast/expression.py.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, Final
 
 from receipt_rules.diagnostics import Span
@@ -46,15 +47,24 @@ def _compare(context: Context, kids: list[Any], start: int, end: int) -> ast.Com
 
 
 MAX_DEPTH: Final = 100
-"""How many operators may stand one in another; what reads an expression may call itself for each."""
+"""How many operators, lists or maps may stand one in another; what reads them may call itself for each."""
 
 
-def _operator(make: Action) -> Action:
+def _flat(kids: list[Any]) -> Iterator[Any]:
+    """The nodes among the parts of a production, those of lists too."""
+    for kid in kids:
+        if isinstance(kid, list | tuple):
+            yield from kid
+        else:
+            yield kid
+
+
+def nested(make: Action) -> Action:
     """The action, with the depth of what it makes watched."""
 
     def watched(context: Context, kids: list[Any], start: int, end: int) -> Any:
         depths = context.depths
-        depth = 1 + max(depths[id(kid)][0] if id(kid) in depths else 0 for kid in kids)
+        depth = 1 + max((depths[id(kid)][0] for kid in _flat(kids) if id(kid) in depths), default=0)
         if depth > MAX_DEPTH:
             # The parts are left out, so that nothing deep is ever built.
             span = Span(context.source, start, end)
@@ -62,7 +72,7 @@ def _operator(make: Action) -> Action:
                 context.refuse(
                     "too-deep",
                     span,
-                    f"more than {MAX_DEPTH} operators one in another",
+                    f"more than {MAX_DEPTH} levels, one in another",
                     help="give parts of it names with `let`, or write `x in {...}` for a list of values",
                 )
             return ast.Bool(span, "yes", True)
@@ -87,9 +97,9 @@ def _spared(make: Action) -> Action:
 
 
 ACTIONS: Final[dict[str, Action]] = {
-    "all_items": _operator(_all_items),
-    "some_items": _operator(_some_items),
-    "selected_items": _operator(_some_items),
+    "all_items": nested(_all_items),
+    "some_items": nested(_some_items),
+    "selected_items": nested(_some_items),
     "items_value": _of_set,
     "set_refs": values,
     "set_name": node(ast.SetName),
@@ -101,28 +111,28 @@ ACTIONS: Final[dict[str, Action]] = {
     "of_set": _of_set,
     "of_all": _of_all,
     "of_this_item": node(ast.OverThisItem),
-    "aggregate": _operator(_aggregate),
-    "call": _operator(_call),
-    "arguments": _operator(values),
+    "aggregate": nested(_aggregate),
+    "call": nested(_call),
+    "arguments": nested(values),
     "ref": node(ast.Ref),
-    "compare": _operator(_spared(_compare)),
-    "add": _operator(first_fixed(ast.Arithmetic, "+")),
-    "subtract": _operator(first_fixed(ast.Arithmetic, "-")),
-    "multiply": _operator(first_fixed(ast.Arithmetic, "*")),
-    "divide": _operator(first_fixed(ast.Arithmetic, "/")),
-    "negate": _operator(node(ast.Negate)),
-    "percent_of": _operator(node(ast.PercentOf)),
-    "default": _operator(_spared(node(ast.Default))),
-    "and_": _operator(first_fixed(ast.Logic, "and")),
-    "or_": _operator(first_fixed(ast.Logic, "or")),
-    "not_": _operator(node(ast.Not)),
-    "is_known": _operator(node(ast.IsKnown)),
-    "matches": _operator(node(ast.Matches)),
-    "in_fact": _operator(node(ast.InFact)),
-    "in_range": _operator(_spared(node(ast.InRange))),
-    "in_list": _operator(node(ast.InList)),
+    "compare": nested(_spared(_compare)),
+    "add": nested(first_fixed(ast.Arithmetic, "+")),
+    "subtract": nested(first_fixed(ast.Arithmetic, "-")),
+    "multiply": nested(first_fixed(ast.Arithmetic, "*")),
+    "divide": nested(first_fixed(ast.Arithmetic, "/")),
+    "negate": nested(node(ast.Negate)),
+    "percent_of": nested(node(ast.PercentOf)),
+    "default": nested(_spared(node(ast.Default))),
+    "and_": nested(first_fixed(ast.Logic, "and")),
+    "or_": nested(first_fixed(ast.Logic, "or")),
+    "not_": nested(node(ast.Not)),
+    "is_known": nested(node(ast.IsKnown)),
+    "matches": nested(node(ast.Matches)),
+    "in_fact": nested(node(ast.InFact)),
+    "in_range": nested(_spared(node(ast.InRange))),
+    "in_list": nested(node(ast.InList)),
     "in_values": values,
-    "in_items": _operator(node(ast.InItems)),
-    "in_segment": _operator(node(ast.InSegment)),
-    "if_else": _operator(_spared(node(ast.IfElse))),
+    "in_items": nested(node(ast.InItems)),
+    "in_segment": nested(node(ast.InSegment)),
+    "if_else": nested(_spared(node(ast.IfElse))),
 }
