@@ -113,7 +113,7 @@ def give_amount(
     weights: Sequence[int],
     unit_weights: Sequence[list[int]],
 ) -> None:
-    """Share one amount over lines by `weights`, then over units by `unit_weights`; both and `caps` per run."""
+    """Share one amount over lines by `weights`, then over units by `unit_weights`; `caps` are per run too."""
     rooms = [room_of(line, each) for line, each in zip(lines, caps, strict=True)]
     parts = allocate(amount, weights, rooms)
     for line, cap, unit_weight, part in zip(lines, caps, unit_weights, parts, strict=True):
