@@ -138,6 +138,7 @@ def test_json_has_the_verdicts_and_what_led_to_them(full: Shop) -> None:
     assert rows["plan"]["matched"] is None
     one = full.run("explain", "all.rules", "receipt.json", "--format", "json", "--rule", "wine")
     assert json.loads(one.out) == [rows["wine"]]
+    assert one.out.startswith('[\n  {\n    "rule": "wine",\n')
 
 
 def test_at_moves_the_receipt_in_time(full: Shop) -> None:

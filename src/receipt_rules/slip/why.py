@@ -112,8 +112,6 @@ def _shown(verdict: Verdict, name: str, money: Callable[[int], str]) -> str:
 
 def _number(value: int | str | None) -> Fraction | None:
     """The number of `3`, `"0.5 kg"` or `"1/3"`."""
-    if value is None:
-        return None
     try:
         return Fraction(str(value).split(" ")[0])
     except (ValueError, ZeroDivisionError):

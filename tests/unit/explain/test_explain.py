@@ -97,6 +97,7 @@ def test_a_rounding_of_the_total_is_on_no_line() -> None:
 
 CARDS = 'cards gold "Gold" { number "7712345678901234" }\n'
 COUPONS = 'coupons hello "Hello" { code "HELLO10" valid until 2026-02-28 }\n'
+PROGRAM = 'program club "Club" { status active }\n'
 LEVEL = 'customer.level default "" = "gold"'
 SEGMENT = f"segment vip = where {LEVEL}\n"
 
@@ -106,6 +107,7 @@ SEGMENT = f"segment vip = where {LEVEL}\n"
     [
         ("", "{ give 10% off }", [("audience", "everyone", True)]),
         ("", "{ for members give 10% off }", [("audience", "members", False)]),
+        (PROGRAM, "{ for members of club give 10% off }", [("audience", "members of `club`", False)]),
         (SEGMENT, "{ for segment vip give 10% off }", [("audience", "segment `vip`", False)]),
         (SEGMENT, "{ for members, segment vip give 1% off }",
          [("audience", "members or segment `vip`", False)]),
@@ -218,16 +220,17 @@ def test_what_cut_an_amount_and_what_is_not_proven() -> None:
     )
 
 
-def test_many_lines_are_counted() -> None:
+@pytest.mark.parametrize(("count", "end"), [(12, ""), (13, ", and 1 more"), (15, ", and 3 more")])
+def test_many_lines_are_counted(count: int, end: str) -> None:
     verdict = Verdict(rule="r", verdict="applied", gives_minor=30)
     text = explained(
         verdict,
-        matched=tuple(MatchedLine(str(place), 1) for place in range(15)),
-        lines=tuple((str(place), 2) for place in range(15)),
+        matched=tuple(MatchedLine(str(place), 1) for place in range(count)),
+        lines=tuple((str(place), 2) for place in range(count)),
     )
     matched, gives = text.split("\n")[1:]
-    assert matched.endswith("line 10 (1 unit), line 11 (1 unit), and 3 more")
-    assert gives.endswith("0.02 EUR on line 11, and 3 more")
+    assert matched.endswith(f"line 10 (1 unit), line 11 (1 unit){end}")
+    assert gives.endswith(f"0.02 EUR on line 11{end}")
 
 
 def test_nothing_in_a_title_or_a_line_can_break_out() -> None:

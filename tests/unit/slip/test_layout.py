@@ -59,6 +59,13 @@ def test_a_note_says_all_within_the_paper(label: str, words: str, width: int) ->
     ("label", "words", "rows"),
     [
         ("Club", "members only", ["  Club              members only"]),
+        ("Club", "x" * 24, ["  Club  " + "x" * 24]),
+        ("Club", "x" * 25, ["  Club", f"{'x' * 25:>32}"]),
+        ("aaaa bbbb cccc dddd eeee fffff", "x", ["  aaaa bbbb cccc dddd eeee fffff", f"{'x':>32}"]),
+        ("aaaa bbbb cccc dddd eeee ffffff", "x", ["  aaaa bbbb cccc dddd eeee", "    ffffff", f"{'x':>32}"]),
+        ("x" * 30, "x", ["  " + "x" * 30, f"{'x':>32}"]),
+        ("a " + "x" * 28, "x", ["  a " + "x" * 28, f"{'x':>32}"]),
+        ("a " + "x" * 29, "x", ["  a", "    " + "x" * 28, "    x", f"{'x':>32}"]),
         ("Short", "and just as wide as the row", ["  Short", "     and just as wide as the row"]),
         ("A title of a whole row at all", "2 of 3", ["  A title of a whole row at all", f"{'2 of 3':>32}"]),
         ("A title of two rows, or even of more", "2 of 3",

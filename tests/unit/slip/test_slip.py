@@ -160,6 +160,7 @@ def test_as_many_reasons_as_are_wanted() -> None:
         "gives more\n", ""
     )
     assert "Not applied" not in slip(record, outcome, {}, reasons=0)
+    assert slip(record, outcome, {}, reasons=refused) == slip(record, outcome, {}, reasons=100)
     assert f"  and {refused - 1} more\n" in slip(record, outcome, {}, reasons=1)
 
 
