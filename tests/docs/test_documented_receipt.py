@@ -174,7 +174,7 @@ def test_every_refusal_of_an_evaluation_is_a_row() -> None:
         "missing-fact",
         "attribute-type",
     }
-    assert {"missing-fact", "attribute-type"} <= set(slugs_in("runtime/facts.py"))
+    assert {"missing-fact", "attribute-type"} <= set(slugs_in("runtime/attributes.py"))
     assert "currency-mismatch" in set(slugs_in("runtime/session.py"))
 
 

@@ -2,8 +2,8 @@
 
 In: the path of a fact with the kind of its type, or the row of a constant. Out: a function like
 those of `expressions`, or a value. Invariants: values are exact (int, Fraction, str, bool, date,
-naive wall-clock datetime, minutes, tuple of str); an absent optional fact is None; an absent or
-mistyped promised fact is a ReceiptError that points at its place.
+naive wall-clock datetime, minutes, tuple of str); an absent optional fact is None. What the host
+declares itself is read by `attributes`.
 """
 
 from __future__ import annotations
@@ -13,14 +13,12 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from receipt_rules.errors import ReceiptError
-from receipt_rules.quantity import QuantityError, parse_quantity
+from receipt_rules.runtime.attributes import Reader, attribute_reader
 from receipt_rules.runtime.lines import MILLION, Line
 
 if TYPE_CHECKING:
     from receipt_rules.runtime.session import Session
 
-Reader = Callable[["Session", "list[Line]", "Line | None"], Any]
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -37,10 +35,9 @@ def literal(kind: str, *parts: Any) -> Any:
 
 def fact_reader(path: str, kind: str, optional: bool, dimension: str = "") -> Reader:
     """The function that reads the fact at `path`; `kind` is that of its type, `dimension` its unit."""
-    root, _, name = path.partition(".")
-    if path in _STANDARD:
-        return _STANDARD[path]
-    return _attribute(root, name, kind, optional, dimension)
+    if path in STANDARD:
+        return STANDARD[path]
+    return attribute_reader(path, kind, optional, dimension)
 
 
 # ---- the standard facts ------------------------------------------------------------------------------
@@ -86,7 +83,7 @@ def _birthday(session: Session, own: list[Line], line: Line | None) -> dt.date |
     return dt.date.fromisoformat(customer.birthday)
 
 
-_STANDARD: dict[str, Reader] = {
+STANDARD: dict[str, Reader] = {
     "receipt.total": lambda session, own, line: sum(each.current for each in session.lines),
     "receipt.full": lambda session, own, line: sum(each.shelf for each in session.lines),
     "receipt.quantity": lambda session, own, line: sum(each.units for each in session.lines),
@@ -114,126 +111,4 @@ _STANDARD: dict[str, Reader] = {
     "item.marked_down": _item(lambda line: line.record.marked_down),
     "item.cost": _item(lambda line: line.record.cost_minor),
     "item.min_price": _item(lambda line: line.record.min_price_minor),
-}
-
-
-# ---- the host's own facts -----------------------------------------------------------------------------
-
-
-def _attribute(root: str, name: str, kind: str, optional: bool, dimension: str) -> Reader:
-    def reader(session: Session, own: list[Line], line: Line | None) -> Any:
-        if root == "item":
-            assert line is not None  # as above
-            attributes, pointer = line.record.attributes, f"/lines/{line.place}/attributes/{name}"
-        else:
-            customer = session.customer
-            attributes = customer.attributes if customer else {}
-            pointer = f"/customer/attributes/{name}"
-        value = attributes.get(name)
-        if value is not None:
-            return host_value(value, kind, pointer, dimension)
-        if optional or (root == "customer" and session.customer is None):
-            return None
-        raise ReceiptError(
-            "missing-fact",
-            pointer,
-            f"the ruleset reads `{root}.{name}`, and the receipt does not say it",
-            f"send `{name}` ({_FORMS[kind]}), or declare it `optional` in the ruleset's schema",
-        )
-
-    return reader
-
-
-_FORMS = {
-    "money": "a whole number of minor units",
-    "percent": 'a decimal string such as "12.5" for 12.5%',
-    "number": 'a whole number or a decimal string such as "1.5"',
-    "int": "a whole number",
-    "quantity": 'a string such as "1.5 kg"',
-    "text": "a string",
-    "texts": "a list of strings",
-    "bool": "true or false",
-    "date": 'a string such as "2026-03-01"',
-    "datetime": 'a string such as "2026-03-01T18:00"',
-    "time": 'a string such as "18:00"',
-}
-
-
-def host_value(value: Any, kind: str, pointer: str, dimension: str = "") -> Any:
-    """A JSON value as the type that the schema declares; ReceiptError `attribute-type` where it is none."""
-    try:
-        if kind == "quantity":
-            return _quantity(value, dimension)
-        return _PARSERS[kind](value)
-    except (TypeError, ValueError, QuantityError) as error:
-        raise ReceiptError(
-            "attribute-type",
-            pointer,
-            f"the schema declares another type here: {_FORMS[kind]}",
-            f"send {_FORMS[kind]}",
-        ) from error
-
-
-def _only(kind: type) -> Callable[[Any], Any]:
-    def check(value: Any) -> Any:
-        if type(value) is not kind:
-            raise TypeError(kind)
-        return value
-
-    return check
-
-
-def _number(value: Any) -> int | Fraction:
-    if type(value) is int:
-        return value
-    if not isinstance(value, str) or "/" in value or "e" in value.lower():
-        raise TypeError(value)
-    return _exact(Fraction(value))
-
-
-def _percent(value: Any) -> Fraction:
-    return Fraction(_number(value)) / 100
-
-
-def _date(value: Any) -> dt.date:
-    return dt.date.fromisoformat(_only(str)(value))
-
-
-def _datetime(value: Any) -> dt.datetime:
-    moment = dt.datetime.fromisoformat(_only(str)(value))
-    if moment.tzinfo is not None:
-        raise ValueError(value)
-    return moment
-
-
-def _time(value: Any) -> int:
-    hour, minute = _only(str)(value).split(":")
-    if not (len(hour) == len(minute) == 2 and 0 <= int(hour) < 24 and 0 <= int(minute) < 60):
-        raise ValueError(value)
-    return int(hour) * 60 + int(minute)
-
-
-def _quantity(value: Any, dimension: str) -> int:
-    """Millionths of kg, l or m; one of another unit cannot be compared."""
-    quantity = parse_quantity(_only(str)(value))
-    if quantity.dimension != dimension:
-        raise ValueError(value)
-    return quantity.micro
-
-
-def _texts(value: Any) -> tuple[str, ...]:
-    return tuple(_only(str)(item) for item in _only(tuple)(value))
-
-
-_PARSERS: dict[str, Callable[[Any], Any]] = {
-    "money": _only(int),
-    "percent": _percent,
-    "number": _number,
-    "int": _only(int),
-    "text": _only(str),
-    "texts": _texts,
-    "bool": _only(bool),
-    "date": _date,
-    "datetime": _datetime,
-    "time": _time,
 }

@@ -8,13 +8,13 @@ from receipt_rules.program.bind.facts import CLAIM_FACTS, STANDARD_FACTS, WEEKDA
 from receipt_rules.program.bind.place import Place
 from receipt_rules.program.expression import Fact
 from receipt_rules.program.types import DATE, INT, MONEY, TEXT, TEXTS, Type
-from receipt_rules.runtime.facts import _STANDARD, WEEKDAYS
+from receipt_rules.runtime.facts import STANDARD, WEEKDAYS
 from tests.unit.program_expressions.scopes import bound, conditions, written
 
 
 def test_the_binder_knows_the_facts_that_evaluation_reads() -> None:
-    assert set(STANDARD_FACTS) == set(_STANDARD)
-    assert not set(CLAIM_FACTS) & set(_STANDARD)
+    assert set(STANDARD_FACTS) == set(STANDARD)
+    assert not set(CLAIM_FACTS) & set(STANDARD)
     assert WEEKDAY.choices == WEEKDAYS
 
 
