@@ -13,7 +13,7 @@ from collections.abc import Collection
 import msgspec
 
 from receipt_rules.compiler.expression import expression_row, selection_row
-from receipt_rules.compiler.index import IndexBuilder, Keys, keys_of
+from receipt_rules.compiler.index import IndexBuilder, KeyFinder, Keys
 from receipt_rules.compiler.rule import gate_row, priority_of, rule_row, selection_of, validity_row
 from receipt_rules.diagnostics import Diagnostic, Diagnostics
 from receipt_rules.errors import RulesetError
@@ -123,6 +123,7 @@ def _rules(
     """Rows in running order, the distinct gates, the index."""
     gates: dict[GateRow, int] = {}
     index = IndexBuilder()
+    finder = KeyFinder(sets, lists)
     rows: list[RuleRow] = []
     for rule in sorted(rules, key=lambda rule: (priority_of(rule), rule.id)):
         number = len(rows)
@@ -131,7 +132,7 @@ def _rules(
             continue
         gate = gate_row(rule, program)
         place = -1 if gate is None else gates.setdefault(gate, len(gates))
-        keys = keys_of(selection_of(rule), sets, lists)
+        keys = finder.keys_of(selection_of(rule))
         needs = (*sorted(rule.cards), *sorted(rule.coupons))
         rows.append(rule_row(rule, program, place, _exact(keys, needs)))
         index.add(number, keys, needs[0] if needs else None)

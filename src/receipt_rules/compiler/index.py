@@ -24,29 +24,42 @@ class Keys(NamedTuple):
     tags: frozenset[str]
 
 
-def keys_of(
-    row: SelectionRow, sets: Mapping[str, SelectionRow], lists: Mapping[str, tuple[str, ...]]
-) -> Keys:
-    """Which keys lead to a selection."""
-    exact = row.none is None and row.where is None
-    if row.all:
-        return Keys(True, exact, frozenset(), frozenset(), frozenset(), frozenset())
-    skus = set(row.skus)
-    for name in row.lists:
-        skus.update(lists[name])
-    categories, brands, tags = set(row.categories), set(row.brands), set(row.tags)
-    everything = False
-    for name in row.sets:
-        inner = keys_of(sets[name], sets, lists)
-        exact = exact and inner.exact
-        everything = everything or inner.everything
-        skus |= inner.skus
-        categories |= inner.categories
-        brands |= inner.brands
-        tags |= inner.tags
-    if everything:
-        return Keys(True, exact, frozenset(), frozenset(), frozenset(), frozenset())
-    return Keys(False, exact, frozenset(skus), frozenset(categories), frozenset(brands), frozenset(tags))
+class KeyFinder:
+    """Finds the keys of selections; a named set is looked at once."""
+
+    def __init__(self, sets: Mapping[str, SelectionRow], lists: Mapping[str, tuple[str, ...]]) -> None:
+        self._sets = sets
+        self._lists = lists
+        self._known: dict[str, Keys] = {}
+
+    def keys_of(self, row: SelectionRow) -> Keys:
+        """Which keys lead to a selection."""
+        exact = row.none is None and row.where is None
+        if row.all:
+            return Keys(True, exact, *_NONE)
+        skus = set(row.skus).union(*(self._lists[name] for name in row.lists))
+        categories, brands, tags = set(row.categories), set(row.brands), set(row.tags)
+        everything = False
+        for name in row.sets:
+            inner = self._keys_of_set(name)
+            exact = exact and inner.exact
+            everything = everything or inner.everything
+            skus |= inner.skus
+            categories |= inner.categories
+            brands |= inner.brands
+            tags |= inner.tags
+        if everything:
+            return Keys(True, exact, *_NONE)
+        return Keys(False, exact, frozenset(skus), frozenset(categories), frozenset(brands), frozenset(tags))
+
+    def _keys_of_set(self, name: str) -> Keys:
+        known = self._known.get(name)
+        if known is None:
+            known = self._known[name] = self.keys_of(self._sets[name])
+        return known
+
+
+_NONE: tuple[frozenset[str], frozenset[str], frozenset[str], frozenset[str]] = (frozenset(),) * 4
 
 
 class IndexBuilder:

@@ -16,6 +16,7 @@ from receipt_rules.runtime.expressions import Function, build
 from receipt_rules.runtime.rows import GateRow, ValidityRow, WindowRow
 
 if TYPE_CHECKING:
+    from receipt_rules.runtime.plan import Plan
     from receipt_rules.runtime.session import Session
 
 
@@ -35,6 +36,23 @@ RUNNING: Final = frozenset({"active", "stopped"})
 
 WINDOW = Reason("window")
 AUDIENCE = Reason("audience")
+
+
+DRAFT = Reason("draft")
+
+
+def shut(session: Session, plan: Plan) -> Reason | None:
+    """Why a rule cannot apply, whatever is on the receipt; a gate is tried once per receipt."""
+    row = plan.row
+    if row.draft:
+        return DRAFT
+    if row.gate < 0:
+        return None
+    reasons = session.reasons
+    if row.gate in reasons:
+        return reasons[row.gate]
+    reason = reasons[row.gate] = session.engine.gate(row.gate).reason(session)
+    return reason
 
 
 class Gate:

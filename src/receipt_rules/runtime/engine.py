@@ -22,7 +22,8 @@ from receipt_rules.runtime.needs import Needs, needs_of
 from receipt_rules.runtime.plan import Plan
 from receipt_rules.runtime.protection import Protection
 from receipt_rules.runtime.rows import CompiledRuleset, SelectionRow
-from receipt_rules.runtime.selectors import Predicate, predicate
+from receipt_rules.runtime.selectors import Predicate, Union, predicate, union_of
+from receipt_rules.runtime.traits import Traits, of_expression, of_selection
 
 if TYPE_CHECKING:
     from receipt_rules.receipt.model import Receipt
@@ -44,6 +45,8 @@ class Engine:
         self._plans: list[Plan | None] = [None] * len(ruleset.rules)
         self._gates: list[Gate | None] = [None] * len(ruleset.gates)
         self._predicates: dict[int, tuple[SelectionRow, Predicate]] = {}
+        self._traits: dict[str, Traits] = {}
+        self._unions: dict[str, Union | None] = {}
         self._lists: dict[str, frozenset[str]] = {}
         self._ids: dict[str, frozenset[str]] = {}
         self._conditions: dict[str, Function] = {}
@@ -52,8 +55,12 @@ class Engine:
         self.protections = tuple(
             Protection(row, self) for row in ruleset.protections if row.selection is not None
         )
+        self.guards_at_entry = any(each.traits.current for each in self.protections)
+        """Some protection looks at prices that change: all are judged at one moment, before phase 1."""
         self.receipt_caps = tuple(
-            (build(row.value), row.share) for row in ruleset.protections if row.selection is None
+            (build(row.value), row.share, of_expression(row.value, self).customer)
+            for row in ruleset.protections
+            if row.selection is None
         )
 
     @classmethod
@@ -103,6 +110,21 @@ class Engine:
         if known is None:
             known = self._predicates[id(selection)] = (selection, predicate(selection, self))
         return known[1]
+
+    def traits_of_set(self, name: str) -> Traits:
+        """What a declared item set looks at."""
+        known = self._traits.get(name)
+        if known is None:
+            known = self._traits[name] = of_selection(self.ruleset.sets[name], self)
+        return known
+
+    def union_of_set(self, name: str) -> Union | None:
+        """A declared item set taken apart, if it is nothing but a union."""
+        if name not in self._unions:
+            row = self.ruleset.sets[name]
+            pure = row.none is None and row.where is None
+            self._unions[name] = union_of(row, self) if pure else None
+        return self._unions[name]
 
     def list_of(self, name: str) -> frozenset[str]:
         """The SKUs of a declared list."""

@@ -13,15 +13,16 @@ from receipt_rules.receipt.record import ReceiptRecord
 from receipt_rules.runtime import item_phase, receipt_phase, total_phases
 from receipt_rules.runtime.assemble import assemble
 from receipt_rules.runtime.conditions import refused
-from receipt_rules.runtime.eligibility import Reason
+from receipt_rules.runtime.eligibility import Reason, shut
+from receipt_rules.runtime.plan import Plan
+from receipt_rules.runtime.protection import guard_of
 from receipt_rules.runtime.running import Running
-from receipt_rules.runtime.selectors import candidates
+from receipt_rules.runtime.selectors import candidates, chosen
 from receipt_rules.runtime.session import Session
 
 if TYPE_CHECKING:
     from receipt_rules.runtime.engine import Engine
 
-DRAFT = Reason("draft")
 NO_ITEMS = Reason("no-items")
 
 
@@ -34,6 +35,9 @@ def evaluate(engine: Engine, receipt: ReceiptRecord, every_verdict: bool) -> Out
         scopes[running.plan.row.scope].append(running)
     if every_verdict:
         _add_unconcerned(session, scopes)
+    if engine.guards_at_entry:
+        for line in session.lines:
+            guard_of(session, line)
     items = _ready(session, scopes["item"], every_verdict)
     if items:
         item_phase.run(session, items)
@@ -56,7 +60,7 @@ def _ready(session: Session, rules: list[Running], every_verdict: bool) -> list[
     session.enter_phase()
     for running in rules:
         if running.plan.at_entry:
-            running.lines = [line for line in session.lines if running.plan.matches(session, line)]
+            running.lines = chosen(session, running.plan, session.lines)
             if not (running.lines or running.plan.needs or every_verdict):
                 unconcerned.append(running)
                 continue
@@ -71,27 +75,17 @@ def _ready(session: Session, rules: list[Running], every_verdict: bool) -> list[
 def _against(session: Session, running: Running) -> Reason | None:
     """The first reason of phase 0 and the condition, in the order of the closed list."""
     plan = running.plan
-    row = plan.row
-    if row.draft:
-        return DRAFT
-    if row.gate >= 0:
-        shut = gate_reason(session, row.gate)
-        if shut is not None:
-            return shut
-    if plan.when or plan.unless:
-        refusal = refused(session, plan, running.lines)
-        if refusal is not None:
-            return refusal
-    return None if running.lines else NO_ITEMS
-
-
-def gate_reason(session: Session, number: int) -> Reason | None:
-    """Why a gate is shut, tried once per receipt."""
-    reasons = session.reasons
-    if number in reasons:
-        return reasons[number]
-    reason = reasons[number] = session.engine.gate(number).reason(session)
+    reason = shut(session, plan)
+    if reason is None and (plan.when or plan.unless):
+        reason = refused(session, plan, running.lines)
+    if reason is None and not running.lines and not _needs_no_items(plan):
+        return NO_ITEMS
     return reason
+
+
+def _needs_no_items(plan: Plan) -> bool:
+    """The whole total is rounded, whatever it is made of: a deposit, a return."""
+    return plan.row.scope == "total" and plan.row.selection.all
 
 
 def _add_unconcerned(session: Session, scopes: dict[str, list[Running]]) -> None:
@@ -100,7 +94,9 @@ def _add_unconcerned(session: Session, scopes: dict[str, list[Running]]) -> None
     for number in range(len(session.engine.ruleset.rules)):
         if number not in known:
             plan = session.engine.plan(number)
-            lines = [line for line in session.lines if plan.matches(session, line)]
+            # Nothing is asked of the host for a rule that cannot apply.
+            asked = plan.asks_host and shut(session, plan) is not None
+            lines = [] if asked else chosen(session, plan, session.lines)
             scopes[plan.row.scope].append(Running(plan, lines))
     for rules in scopes.values():
         rules.sort(key=lambda running: running.plan.number)

@@ -54,13 +54,30 @@ def _fact(path: str, kind: str, optional: bool, dimension: str) -> Function:
 
 
 def _aggregate(function: str, over: Any, dimension: str) -> Function:
+    """Computed once for the same lines in a phase: asked for every line, it would cost lines squared."""
     compute = AGGREGATES[function]
+    chosen = _lines_of(over)
+
+    def function_(session: Session, own: list[Line], line: Line | None) -> int:
+        lines = chosen(session, own, line)
+        key = (function, dimension, id(lines))
+        known = session.memo.get(key)
+        if known is None:
+            # With the lines, so that their identity stays theirs.
+            known = session.memo[key] = (compute(lines, dimension), lines)
+        return known[0]
+
+    return function_
+
+
+def _lines_of(over: Any) -> Callable[[Session, list[Line], Line | None], list[Line]]:
+    """The lines that an aggregate is over."""
     if over is None:
-        return lambda session, own, line: compute(own, dimension)
+        return lambda session, own, line: own
     if over == "this-item":
-        return lambda session, own, line: compute(session.same_item(line), dimension)
+        return lambda session, own, line: session.same_item(line)
     selection = selection_of(over)
-    return lambda session, own, line: compute(session.select(selection), dimension)
+    return lambda session, own, line: session.select(selection)
 
 
 def selection_of(row: Any) -> SelectionRow:

@@ -28,18 +28,25 @@ def rounded(num: int, den: int, rounding: RoundingRow) -> int:
 
 def give_segments(session: Session, running: Running, line: Line, won: list[Segment]) -> None:
     """Give what the rule won on a line, unit by unit or in one amount, as its rounding says."""
+    shares = shares_of(session, running, line, won)
+    running.give(line, sum_of(shares), shares)
+
+
+def sum_of(shares: Shares) -> int:
+    """What the shares add up to."""
+    return sum([count * share for count, share in shares])
+
+
+def shares_of(session: Session, running: Running, line: Line, won: list[Segment]) -> Shares:
+    """What the rule's exact benefits on a line come to, rounded and cut to capacity."""
     caps = capacities(session, running, line)
     pieces = _pieces(line, won, caps)
     rounding = running.plan.rounding
     if rounding.what == "price":
-        shares = [
-            (count, _to_price(price, num, den, cap, rounding)) for count, price, num, den, cap in pieces
-        ]
-    elif rounding.per_unit:
-        shares = [(count, min(rounded(num, den, rounding), cap)) for count, _, num, den, cap in pieces]
-    else:
-        shares = _per_line(pieces, rounding)
-    running.give(line, sum(count * share for count, share in shares), shares)
+        return [(count, _to_price(price, num, den, cap, rounding)) for count, price, num, den, cap in pieces]
+    if rounding.per_unit:
+        return [(count, min(rounded(num, den, rounding), cap)) for count, _, num, den, cap in pieces]
+    return _per_line(pieces, rounding)
 
 
 _Piece = tuple[int, int, int, int, int]

@@ -7,11 +7,19 @@ are compared on exact benefits at the prices of entry; amounts are rounded after
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from receipt_rules.runtime.best import solve
-from receipt_rules.runtime.giving import give_amount, give_segments, prices_of, room_of, rounded, weight_of
+from receipt_rules.runtime.giving import (
+    give_amount,
+    give_segments,
+    prices_of,
+    room_of,
+    rounded,
+    shares_of,
+    sum_of,
+    weight_of,
+)
 from receipt_rules.runtime.lines import Line
 from receipt_rules.runtime.offers import propose
 from receipt_rules.runtime.running import Capacity, Running
@@ -24,15 +32,31 @@ def run(session: Session, rules: list[Running]) -> None:
     """Discounts of phase 1; what a rule met is noted where it gave nothing."""
     for running in rules:
         propose(session, running)
-    for running, won in solve(rules, session.lines):
+    decided = solve(rules, session.lines)
+    losers = [
+        (running, _alone(session, running))
+        for running, won in decided
+        if not won and "lost" in running.met and not (running.whole is not None and running.whole.won)
+    ]
+    for running, won in decided:
         if running.whole is not None and running.whole.won:
             _give_whole(session, running)
         for at, segments in won.items():
             give_segments(session, running, session.lines[at], segments)
     givers = [running for running in rules if running.total]
-    for running in rules:
-        if not running.total and "lost" in running.met:
-            _note_winner(running, givers)
+    for running, would in losers:
+        _note_winner(running, would, givers)
+
+
+def _alone(session: Session, running: Running) -> int:
+    """What a rule would have given with all its offers, rounded as it rounds."""
+    if running.whole is not None:
+        value = running.whole.value
+        return rounded(value.numerator, value.denominator, running.plan.rounding)
+    return sum(
+        sum_of(shares_of(session, running, session.lines[at], segments))
+        for at, segments in running.offers.items()
+    )
 
 
 def _give_whole(session: Session, running: Running) -> None:
@@ -66,7 +90,7 @@ def _by_run(line: Line, capacities: list[Capacity]) -> list[int]:
     return caps
 
 
-def _note_winner(loser: Running, givers: list[Running]) -> None:
+def _note_winner(loser: Running, would: int, givers: list[Running]) -> None:
     """Who took most of what the loser's lines got, and what the loser would have given alone."""
     places = set(loser.offers) if loser.whole is None else set(loser.whole.capacities)
     best: tuple[int, Running] | None = None
@@ -75,13 +99,4 @@ def _note_winner(loser: Running, givers: list[Running]) -> None:
         if gave and (best is None or gave > best[0]):
             best = (gave, rule)
     if best is not None:
-        exact = _exact_worth(loser)
-        would = rounded(exact.numerator, exact.denominator, loser.plan.rounding)
         loser.lost_to = (best[1].plan.row.id, best[0], would)
-
-
-def _exact_worth(running: Running) -> Fraction:
-    if running.whole is not None:
-        return running.whole.value
-    parts = (part for segments in running.offers.values() for part in segments)
-    return sum((Fraction(count * num, den) for count, num, den in parts), Fraction(0))

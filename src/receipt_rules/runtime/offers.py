@@ -10,6 +10,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from receipt_rules.outcome.reasons import ReasonSlug
 from receipt_rules.runtime.lines import Line
 from receipt_rules.runtime.protection import capacities, unit_money
 from receipt_rules.runtime.running import Capacity, Running, Segment, Whole
@@ -31,22 +32,27 @@ def propose(session: Session, running: Running) -> None:
         caps = capacities(session, running, line)
         worth = _worth(session, running, line, caps)
         segments = [
-            _cut(running, run[0], cap, num, den)
+            _cut(running, run[0], run[1], cap, num, den)
             for run, cap, (num, den) in zip(line.runs, caps, worth, strict=True)
         ]
         if any(segment[1] for segment in segments):
             running.offers[line.at] = segments
 
 
-def _cut(running: Running, count: int, cap: int, num: int, den: int) -> Segment:
-    """A benefit cut to capacity, and a note of why there is none."""
-    if cap <= 0:
+def _cut(running: Running, count: int, price: int, cap: int, num: int, den: int) -> Segment:
+    """A benefit cut to capacity, and a note of why there is none; what costs nothing is not protected."""
+    if cap <= 0 and price > 0:
         running.met.add("protected")
         return (count, 0, 1)
-    if num <= 0:
+    if cap <= 0 or num <= 0:
         running.met.add("already-lower" if _lowers_to(running) else "zero")
         return (count, 0, 1)
     return (count, cap, 1) if num > cap * den else (count, num, den)
+
+
+def why_no_room(running: Running) -> ReasonSlug:
+    """Why none of its units can give: what costs nothing already is not protected."""
+    return "protected" if any(line.current for line in running.lines) else "zero"
 
 
 def _lowers_to(running: Running) -> bool:
@@ -100,7 +106,7 @@ def _once(session: Session, running: Running) -> None:
             by_line[line.at] = [(run[0], cap) for run, cap in zip(line.runs, caps, strict=True)]
             room += sum(run[0] * cap for run, cap in zip(line.runs, caps, strict=True))
     if not room:
-        running.met.add("protected")
+        running.met.add(why_no_room(running))
     elif money <= 0:
         running.met.add("zero")
     else:
@@ -120,7 +126,7 @@ def _cheapest(session: Session, running: Running, wanted: int) -> None:
             if cap > 0:
                 units.append((price, -line.at, -place))
             else:
-                running.met.add("protected")
+                running.met.add("protected" if price else "zero")
     chosen: dict[tuple[int, int], int] = {}
     for _, at, place in sorted(units):
         count = min(wanted, session.lines[-at].runs[-place][0])
@@ -137,6 +143,6 @@ def _cheapest(session: Session, running: Running, wanted: int) -> None:
             if picked < run[0]:
                 segments.append((run[0] - picked, 0, 1))
             if picked:
-                segments.append(_cut(running, picked, cap, num, den))
+                segments.append(_cut(running, picked, run[1], cap, num, den))
         if any(segment[1] for segment in segments):
             running.offers[line.at] = segments

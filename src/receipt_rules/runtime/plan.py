@@ -12,7 +12,7 @@ from receipt_rules.runtime.conditions import Condition
 from receipt_rules.runtime.expressions import Function, build
 from receipt_rules.runtime.lines import Line
 from receipt_rules.runtime.rows import RuleRow
-from receipt_rules.runtime.selectors import reads_current
+from receipt_rules.runtime.traits import of_selection
 
 if TYPE_CHECKING:
     from receipt_rules.runtime.engine import Engine
@@ -23,6 +23,7 @@ class Plan:
     """One rule: its row with everything looked up. `number` is its place in running order."""
 
     __slots__ = (
+        "asks_host",
         "at_entry",
         "constant",
         "floor",
@@ -40,7 +41,10 @@ class Plan:
         reward = row.reward
         gate = engine.ruleset.gates[row.gate] if row.gate >= 0 else None
         self.number = number
-        self.at_entry = row.scope != "item" and reads_current(row.selection, engine)
+        traits = of_selection(row.selection, engine)
+        self.asks_host = traits.promised
+        """The selector reads a fact that the host promised."""
+        self.at_entry = row.scope != "item" and traits.current
         """The lines can only be told at entry to the rule's phase: the selector looks at current prices."""
         self.row = row
         self.matches = engine.matches(row.selection)

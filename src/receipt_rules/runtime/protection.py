@@ -9,9 +9,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from msgspec.structs import replace
+
 from receipt_rules.runtime.expressions import Function, build
 from receipt_rules.runtime.lines import MILLION, Line
 from receipt_rules.runtime.rows import ProtectionRow
+from receipt_rules.runtime.traits import of_expression, of_selection
 
 if TYPE_CHECKING:
     from receipt_rules.runtime.engine import Engine
@@ -36,13 +39,19 @@ FREE = Guard(False, 0, None, None)
 class Protection:
     """A `protect` declaration of items, ready to use."""
 
-    __slots__ = ("kind", "matches", "share", "value")
+    __slots__ = ("kind", "matches", "reaches", "share", "traits", "value")
 
     def __init__(self, row: ProtectionRow, engine: Engine) -> None:
         assert row.selection is not None  # the receipt's own protection is phase 3
         self.kind = row.kind
         self.share = row.share
         self.matches: Predicate = engine.matches(row.selection)
+        self.traits = of_selection(row.selection, engine).and_those(of_expression(row.value, engine))
+        bare = replace(row.selection, where=None)
+        self.reaches: Predicate | None = None
+        """Does it reach a line, whoever buys it? None: that cannot be told without a customer."""
+        if self.traits.customer and not of_selection(bare, engine).customer:
+            self.reaches = engine.matches(bare)
         self.value: Function | None = None if row.value is None else build(row.value)
 
 
@@ -78,6 +87,10 @@ def _guard(session: Session, line: Line) -> Guard:
     most: tuple[int, int] | None = None
     top: int | None = None
     for protection in protections:
+        if protection.traits.customer and session.customer is None:
+            # What no rule may break is not broken because nobody says who buys.
+            never = never or protection.reaches is None or protection.reaches(session, line)
+            continue
         if not protection.matches(session, line):
             continue
         if protection.value is None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from receipt_rules.runtime.giving import give_amount, prices_of, room_of, rounded, weight_of
 from receipt_rules.runtime.lines import Line
+from receipt_rules.runtime.offers import why_no_room
 from receipt_rules.runtime.protection import capacities
 from receipt_rules.runtime.running import Running
 
@@ -61,7 +62,7 @@ def _offer(session: Session, running: Running) -> Offer:
             rooms.append(room)
             base.append(line.current if len(each) == 1 else weight_of(line, each))
     if not lines:
-        running.met.add("protected")
+        running.met.add(why_no_room(running))
         return Offer(running, 0, lines, caps, base)
     value = plan.reward_value(session, running.lines, None)
     num, den = value.numerator, value.denominator

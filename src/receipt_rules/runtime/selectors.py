@@ -8,19 +8,17 @@ the receipt, never the number of rules.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from receipt_rules.runtime.expressions import build, selection_of
+from receipt_rules.runtime.eligibility import shut
+from receipt_rules.runtime.expressions import build
 from receipt_rules.runtime.lines import Line
 from receipt_rules.runtime.rows import SelectionRow
 
 if TYPE_CHECKING:
     from receipt_rules.runtime.engine import Engine
+    from receipt_rules.runtime.plan import Plan
     from receipt_rules.runtime.session import Session
-
-CURRENT_FACTS = frozenset({"item.current", "receipt.total"})
-CURRENT_AGGREGATES = frozenset({"amount", "lowest", "highest"})
-"""What looks at current prices, which change during an evaluation; everything else stays as it is."""
 
 Predicate = Callable[["Session", Line], bool]
 
@@ -35,7 +33,7 @@ def predicate(row: SelectionRow, engine: Engine) -> Predicate:
     return tests
 
 
-class _Union(NamedTuple):
+class Union(NamedTuple):
     """Atoms with the sets that are nothing but unions taken apart; `sets` are the others."""
 
     everything: bool
@@ -46,16 +44,15 @@ class _Union(NamedTuple):
     sets: tuple[str, ...]
 
 
-def _union(row: SelectionRow, engine: Engine) -> _Union:
+def union_of(row: SelectionRow, engine: Engine) -> Union:
     """Flat: one look-up per kind of key, however deep the author nested the names."""
     everything = row.all
     skus = frozenset(row.skus).union(*(engine.list_of(name) for name in row.lists))
     categories, brands, tags = frozenset(row.categories), frozenset(row.brands), frozenset(row.tags)
     others: set[str] = set()
     for name in row.sets:
-        inner = engine.ruleset.sets[name]
-        if inner.none is None and inner.where is None:
-            part = _union(inner, engine)
+        part = engine.union_of_set(name)
+        if part is not None:
             everything = everything or part.everything
             skus |= part.skus
             categories |= part.categories
@@ -64,11 +61,11 @@ def _union(row: SelectionRow, engine: Engine) -> _Union:
             others.update(part.sets)
         else:
             others.add(name)
-    return _Union(everything, skus, categories, brands, tags, tuple(sorted(others)))
+    return Union(everything, skus, categories, brands, tags, tuple(sorted(others)))
 
 
 def _atoms(row: SelectionRow, engine: Engine) -> Predicate:
-    union = _union(row, engine)
+    union = union_of(row, engine)
     if union.everything:
         return lambda session, line: True
     tests: list[Predicate] = []
@@ -115,7 +112,7 @@ def _by_tag(tags: frozenset[str]) -> Predicate:
 def _by_set(name: str, engine: Engine) -> Predicate:
     """Membership of a set with `except` or `where`; asked once per line, unless prices decide it."""
     test = engine.matches(engine.ruleset.sets[name])
-    if reads_current(engine.ruleset.sets[name], engine):
+    if engine.traits_of_set(name).current:
         return test
 
     def matches(session: Session, line: Line) -> bool:
@@ -139,33 +136,15 @@ def _restricted(tests: Predicate, where: object) -> Predicate:
     return lambda session, line: tests(session, line) and bool(condition(session, [], line))
 
 
-def reads_current(row: SelectionRow | None, engine: Engine) -> bool:
-    """Does the selection, with the sets it names, look at prices that change?"""
-    if row is None:
-        return False
-    return (
-        _prices_in(row.where, engine)
-        or reads_current(row.none, engine)
-        or any(reads_current(engine.ruleset.sets[name], engine) for name in row.sets)
-    )
+def chosen(session: Session, plan: Plan, lines: list[Line]) -> list[Line]:
+    """Those of the lines that match the rule's selector.
 
-
-def _prices_in(row: Any, engine: Engine) -> bool:
-    """The same of an expression row, or of a list of them."""
-    if not isinstance(row, list | tuple) or not row:
-        return False
-    op = row[0]
-    if op == "const":
-        return False
-    if op == "fact":
-        return row[1] in CURRENT_FACTS
-    if op == "in-items":
-        return reads_current(engine.ruleset.sets[row[1]], engine)
-    if op == "aggregate":
-        over = row[2]
-        chosen = None if over is None or over == "this-item" else selection_of(over)
-        return row[1] in CURRENT_AGGREGATES or reads_current(chosen, engine)
-    return any(_prices_in(part, engine) for part in row)
+    A rule that cannot apply anyway asks the host for nothing: where its selector reads a promised fact, the
+    lines are taken as they come.
+    """
+    if plan.asks_host and shut(session, plan) is not None:
+        return lines
+    return [line for line in lines if plan.matches(session, line)]
 
 
 def candidates(session: Session) -> list[tuple[int, list[Line]]]:
@@ -175,20 +154,21 @@ def candidates(session: Session) -> list[tuple[int, list[Line]]]:
     engine = session.engine
     found = _by_key(session)
     lines = session.lines
-    if lines:
-        for number in engine.index.always:
+    for number in engine.index.always:
+        # The total may need rounding where nothing was sold: a deposit, a return.
+        if lines or engine.plan(number).row.scope == "total":
             found[number] = lines
     result = []
     for number, hits in found.items():
         plan = engine.plan(number)
         if not plan.row.exact and not plan.at_entry:
-            hits = [line for line in hits if plan.matches(session, line)]
-            if not hits:
+            hits = chosen(session, plan, hits)
+            if not hits and plan.row.scope != "total":
                 continue
         result.append((number, hits))
     for number in session.unlocked():
         plan = engine.plan(number)
-        result.append((number, [line for line in lines if plan.matches(session, line)]))
+        result.append((number, lines if plan.at_entry else chosen(session, plan, lines)))
     result.sort(key=_number)
     return result
 

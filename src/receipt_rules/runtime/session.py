@@ -31,7 +31,7 @@ class Session:
 
     __slots__ = (
         "_codes", "_moment", "_same", "_segments", "_selected",
-        "customer", "engine", "lines", "reasons", "receipt", "unseen_minor",
+        "customer", "engine", "lines", "memo", "reasons", "receipt", "unseen_minor",
     )  # fmt: skip
 
     def __init__(self, engine: Engine, receipt: ReceiptRecord) -> None:
@@ -59,7 +59,9 @@ class Session:
         """By gate, why it is shut, or None: many rules share a gate."""
         self._moment: Moment | None = None
         self._same: dict[str, list[Line]] | None = None
-        self._selected: dict[int, list[Line]] = {}
+        self._selected: dict[int, tuple[SelectionRow, list[Line]]] = {}
+        self.memo: dict[tuple[str, str, int], tuple[int, list[Line]]] = {}
+        """What aggregates came to in this phase: by function, dimension and identity of the lines."""
         self._segments: dict[str, bool] = {}
         self._codes: CodeFacts | None = None
 
@@ -106,12 +108,17 @@ class Session:
         found = self._selected.get(key)
         if found is None:
             matches = self.engine.matches(selection)
-            found = self._selected[key] = [line for line in self.lines if matches(self, line)]
-        return found
+            # With the row itself: an identity is only of use as long as the row lives.
+            found = self._selected[key] = (
+                selection,
+                [line for line in self.lines if matches(self, line)],
+            )
+        return found[1]
 
     def enter_phase(self) -> None:
         """Prices have changed: forget what was selected by them."""
         self._selected.clear()
+        self.memo.clear()
 
     def in_segment(self, segment: str) -> bool:
         """Is the customer of the receipt in the segment? Nobody is in none."""

@@ -29,7 +29,11 @@ def protect(session: Session, given: list[Running]) -> None:
         return
     full = sum(line.shelf for line in session.lines)
     most = full
-    for value, share in caps:
+    for value, share, asks_customer in caps:
+        if asks_customer and session.customer is None:
+            # What no rule may break is not broken because nobody says who buys.
+            most = 0
+            break
         cap = value(session, [], None)
         allowed = full * cap.numerator // cap.denominator if share else int(cap // 1)
         most = min(most, max(0, allowed))
