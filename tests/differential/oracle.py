@@ -73,6 +73,10 @@ class World:
                 )
         return max(0, unit.current - max(ceil(each) for each in floors))
 
+    def no_room(self, rule: Rule) -> str:
+        """Nothing protects what costs nothing already."""
+        return "protected" if any(unit.current for unit in self.items(rule)) else "zero"
+
     def holds(self, rule: Rule) -> bool:
         """Tested once, at entry to its phase."""
         items = self.items(rule)
@@ -112,10 +116,14 @@ class World:
 
     def benefits(self, rule: Rule) -> dict[Unit, Fraction]:
         """What the rule is worth on each unit, "cut to capacity"; units on which it is worth something."""
-        items = self.items(rule)
-        able = [unit for unit in items if self.capacity(rule, unit) > 0]
-        if len(able) < len(items):
-            self.met[rule.id].add("protected")
+        able = []
+        for unit in self.items(rule):
+            if self.capacity(rule, unit) > 0:
+                able.append(unit)
+            elif unit.current:
+                self.met[rule.id].add("protected")
+            else:
+                self.met[rule.id].add("already-lower" if rule.kind in ("price", "regular") else "zero")
         if rule.kind == "cheapest":
             cheapest = sorted(able, key=lambda unit: (unit.current, -self.units.index(unit)))
             able = [unit for unit in able if unit in cheapest[: rule.n]]
@@ -145,7 +153,7 @@ class World:
         """ "`once` claims all units of its selection with capacity, all or nothing" """
         able = [unit for unit in self.items(rule) if self.capacity(rule, unit) > 0]
         if not able:
-            self.met[rule.id].add("protected")
+            self.met[rule.id].add(self.no_room(rule))
         return able, min(rule.value, Fraction(sum(self.capacity(rule, unit) for unit in able)))
 
     def rounded(self, rule: Rule, won: dict[Unit, Fraction]) -> Shares:
@@ -192,7 +200,7 @@ class World:
         room = {unit: cap for unit in self.items(rule) if (cap := self.capacity(rule, unit)) > 0}
         base = list(room)
         if not base:
-            self.met[rule.id].add("protected")
+            self.met[rule.id].add(self.no_room(rule))
             return {}
         if rule.kind == "receipt-percent":
             return self.percent_of(rule, base, room)

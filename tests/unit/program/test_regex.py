@@ -53,3 +53,20 @@ def test_a_pattern_of_cards_is_kept_and_a_slow_one_refused() -> None:
     assert program(r"cards c { number matches /77\d{10}/ }").codes["c"].patterns == (r"77\d{10}",)
     finding = only("cards c { number matches /(7+)+/ }")
     assert (finding.slug, finding.span.text) == ("regex-not-linear", "/(7+)+/")
+
+
+@pytest.mark.parametrize(
+    ("pattern", "mark"),
+    [("[[]", "["), ("[^[a]", "["), ("[[:alpha:]]", "["), ("[a--b]", "--"), ("[a||b]", "||"), (r"\[[a&&b]", "&&")],
+)
+@pytest.mark.filterwarnings("error")
+def test_a_set_in_a_set_can_be_read_in_two_ways(pattern: str, mark: str) -> None:
+    found = fault(pattern)
+    assert found is not None
+    assert found[:2] == ("bad-regex", f"`{mark}` in a set can be read in two ways")
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("pattern", [r"[\[]", r"[a\-\-b]", "a--b", "[]a]--", r"[a\]]&&", "[a-]-", "[a[b]"])
+def test_marks_that_mean_themselves(pattern: str) -> None:
+    assert fault(pattern) is None

@@ -29,7 +29,7 @@ from receipt_rules.program.bind.rule_names import rule_names
 from receipt_rules.program.bind.rules import Surroundings, bind_rules
 from receipt_rules.program.bind.schema import bind_schema
 from receipt_rules.program.bind.scope import Scope
-from receipt_rules.program.bind.sets import bind_items, bind_segments, check_circles
+from receipt_rules.program.bind.sets import bind_items, bind_segments, check_references
 from receipt_rules.program.bind.tables import check_tables
 from receipt_rules.program.bind.tests import bind_tests
 from receipt_rules.program.bind.usage import unused_names
@@ -81,7 +81,7 @@ def _context(
 
 def _program(context: Context, settings: Settings, host: Mapping[str, HostFact]) -> Program:
     items, segments = bind_items(context), bind_segments(context)
-    check_circles(items, segments, context)
+    check_references(items, segments, context)
     codes = bind_codes(context)
     programmes = bind_programmes(context)
     points = check_points(context)

@@ -1,20 +1,23 @@
 """`let`: constants, each bound when first asked for.
 
-In: `let` declarations, from whatever expression names them. Out: their values. Invariant: a constant
-that depends on itself, or on a fact, is one diagnostic and no value; it is never bound twice.
+In: `let` declarations, from whatever expression names them. Out: their values. Invariants: a constant
+that depends on itself, or on a fact, is one diagnostic and no value; it is never bound twice; those that
+it needs are bound before it, so that a long chain of constants is no depth.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from receipt_rules.diagnostics import Diagnostics, Label
 from receipt_rules.diagnostics.wording import quoted
 from receipt_rules.language import ast
 from receipt_rules.program.bind.expression import bind_expression
+from receipt_rules.program.bind.facts import looks_like_fact
 from receipt_rules.program.bind.names import Declared
 from receipt_rules.program.bind.place import Place
 from receipt_rules.program.bind.scope import Scope
+from receipt_rules.program.bind.walk import walk
 from receipt_rules.program.expression import Const
 
 
@@ -25,24 +28,52 @@ class Constants:
         self._scopes = scopes
         self._diagnostics = diagnostics
         self._values: dict[Declared, Const | None] = {}
-        self._open: list[Declared] = []
+        self._circular: set[Declared] = set()
 
     def value(self, declared: Declared) -> Const | None:
         """The value, or None where there is none, which is a diagnostic then."""
-        if declared in self._open:
-            self._report_circle(self._open[self._open.index(declared) :])
-            return None
-        if declared not in self._values:
-            assert isinstance(declared.node, ast.Let)
-            self._open.append(declared)
-            self._values[declared] = self._bound(declared.node, self._scopes[declared.home])
-            self._open.pop()
-        return self._values[declared]
+        if declared in self._values:
+            return self._values[declared]
+        if declared not in self._circular:
+            self._bind(declared)
+        return self._values.get(declared)
 
-    def _bound(self, node: ast.Let, scope: Scope) -> Const | None:
-        bound = bind_expression(node.value, scope, None, Place.CONSTANT)
+    def _bind(self, start: Declared) -> None:
+        """Binds what the constant needs, however far round, and then the constant."""
+        trail = {start: self._needed(start)}
+        while trail:
+            last = next(reversed(trail))
+            following = next(trail[last], None)
+            if following is None:
+                self._values[last] = self._bound(last)
+                del trail[last]
+            elif following in trail:
+                self._close(list(trail), following)
+            elif following not in self._values:
+                trail[following] = self._needed(following)
+
+    def _needed(self, declared: Declared) -> Iterator[Declared]:
+        assert isinstance(declared.node, ast.Let)
+        scope = self._scopes[declared.home]
+        for each in walk(declared.node.value):
+            if isinstance(each, ast.Ref) and not looks_like_fact(each.name):
+                found = scope.find(each.name)
+                if found is not None and found.kind == "let":
+                    yield found
+
+    def _bound(self, declared: Declared) -> Const | None:
+        assert isinstance(declared.node, ast.Let)
+        bound = bind_expression(declared.node.value, self._scopes[declared.home], None, Place.CONSTANT)
         assert bound is None or isinstance(bound, Const), bound
         return bound
+
+    def _close(self, trail: list[Declared], following: Declared) -> None:
+        """What leads back to itself has no value; of circles through the same places one is said."""
+        if {following, trail[-1]} <= self._circular:
+            return
+        circle = trail[trail.index(following) :]
+        self._circular.update(circle)
+        self._report_circle(circle)
 
     def _report_circle(self, circle: list[Declared]) -> None:
         start = circle.index(min(circle, key=lambda each: each.id))

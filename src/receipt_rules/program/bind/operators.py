@@ -31,6 +31,7 @@ from receipt_rules.program.bind.typing import (
 from receipt_rules.program.types import BOOL, INT, MONEY, NUMBER, PERCENT, Type
 
 _ORDERING: Final = ("<", "<=", ">", ">=")
+_COMPARISONS: Final = ("=", "!=", *_ORDERING)
 _VERBS: Final = {"+": "add", "-": "subtract", "*": "multiply", "/": "divide"}
 _BETWEEN: Final = {
     "add": "to", "subtract": "from", "multiply": "by", "divide": "by", "compare": "with",
@@ -128,7 +129,8 @@ def bind_compare(binder: Binder, node: ast.Compare) -> px.Expr | None:
     """`= != < <= > >=`."""
     hint = measure((node.left, node.right), binder.scope)
     parts = bind_pair(binder, node.left, node.right, "compare", hint)
-    if parts is None:
+    if parts is None or node.op not in _COMPARISONS:
+        # a mark that nobody wrote stands for one whose absence was said already
         return None
     left, right = parts
     if not comparable((node.left, left), (node.right, right), binder.scope):

@@ -7,10 +7,13 @@ at its smallest member, so that the order of the text does not show.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
 
 from receipt_rules.program import expression as px
 from receipt_rules.program.bind.walk import walk
 from receipt_rules.program.model import ForSegment
+
+_MOST: Final = 20
 
 Reference = tuple[str, str]
 """A kind and an id: `("items", "c.dairy")`, `("segment", "vip")`."""
@@ -34,7 +37,10 @@ def named_by(node: object) -> Reference | None:
 
 
 def circles(uses: Mapping[Reference, Iterable[Reference]]) -> list[list[Reference]]:
-    """The circles of a graph that a walk from every node in order meets, each from its smallest node."""
+    """The circles of a graph that a walk from every node in order meets, each from its smallest node.
+
+    No more than `_MOST`, since a long circle with many ways back is as many long circles.
+    """
     done: set[Reference] = set()
     found: list[list[Reference]] = []
     for start in uses:
@@ -45,11 +51,11 @@ def circles(uses: Mapping[Reference, Iterable[Reference]]) -> list[list[Referenc
             if following is None:
                 del trail[last]
                 done.add(last)
-            elif following in trail:
+            elif following in trail and len(found) < _MOST:
                 members = list(trail)
                 circle = members[members.index(following) :]
                 turn = circle.index(min(circle))
                 found.append(circle[turn:] + circle[:turn])
-            elif following not in done and following in uses:
+            elif following not in done and following not in trail and following in uses:
                 trail[following] = iter(uses[following])
     return found

@@ -27,6 +27,7 @@ _SHARED: Final = (
     "repeats inside repeats, several open-ended repeats in a row and alternatives that begin alike "
     "multiply the ways in which a text can be tried"
 )
+_ESCAPE: Final = "a backslash before each mark says that the mark itself is meant"
 
 _REPEATS: Final = (sre.MAX_REPEAT, sre.MIN_REPEAT, getattr(sre, "POSSESSIVE_REPEAT", None))
 _Items = Iterable[tuple[Any, Any]]
@@ -47,6 +48,9 @@ def fault(pattern: str) -> tuple[str, str, str] | None:
     """Slug, message and note of what is wrong with a pattern, or None."""
     if len(pattern) > _LONGEST:
         return "regex-not-linear", f"the pattern has more than {_LONGEST:,} characters", ""
+    doubtful = _set_of_sets(pattern)
+    if doubtful:
+        return "bad-regex", f"`{doubtful}` in a set can be read in two ways", _ESCAPE
     try:
         re.compile(pattern)
         tree = _parser.parse(pattern)
@@ -55,6 +59,30 @@ def fault(pattern: str) -> tuple[str, str, str] | None:
         return "bad-regex", "this is not a regular expression", str(message)
     found = next(_forbidden(tree), None) or (_SHARED if _ways(tree) > _MOST_WAYS else None)
     return None if found is None else ("regex-not-linear", "matching this could take too long", found)
+
+
+def _set_of_sets(pattern: str) -> str:
+    """The first mark that a later `re` may read as sets in a set, or as their union or difference.
+
+    Python 3.11 warns of them itself, to whoever runs the engine, and not to the author.
+    """
+    inside, place = False, 0
+    while place < len(pattern):
+        mark = pattern[place]
+        if mark == "\\":
+            place += 1
+        elif not inside and mark == "[":
+            inside = True
+            place += pattern.startswith("^", place + 1)
+            if pattern.startswith("[", place + 1):
+                return "["
+            place += pattern.startswith("]", place + 1)
+        elif inside and mark == "]":
+            inside = False
+        elif inside and mark in "-&~|" and pattern.startswith(mark, place + 1):
+            return mark * 2
+        place += 1
+    return ""
 
 
 def _forbidden(items: _Items) -> Iterator[str]:

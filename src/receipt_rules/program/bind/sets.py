@@ -1,7 +1,7 @@
 """Item sets and segments.
 
 In: `items` and `segment` declarations. Out: `ItemSet` and `Segment` by id. Invariant: no set and no
-segment depends on itself, however far round; one that does is a diagnostic.
+segment depends on itself, however far round, or on others too many one in another; each is a diagnostic.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from receipt_rules.diagnostics.wording import quoted
 from receipt_rules.language import ast
 from receipt_rules.program import expression as px
 from receipt_rules.program.bind.context import Context
+from receipt_rules.program.bind.depths import check_depths
 from receipt_rules.program.bind.expression import bind_expression
 from receipt_rules.program.bind.literals import at_least_one
 from receipt_rules.program.bind.place import Place
@@ -74,16 +75,19 @@ def _segment_source(
 # ---- what depends on itself -----------------------------------------------------------------------
 
 
-def check_circles(items: Mapping[str, ItemSet], segments: Mapping[str, Segment], context: Context) -> None:
-    """Reports each circle of item sets and segments once, at its first member by id."""
+def check_references(items: Mapping[str, ItemSet], segments: Mapping[str, Segment], context: Context) -> None:
+    """Reports each circle of item sets and segments once, and without any, chains that are too long."""
     places: dict[Reference, Span] = {}
     places |= {("items", id): node.name.span for id, node, _ in context.named(ast.Items)}
     places |= {("segment", id): node.name.span for id, node, _ in context.named(ast.Segment)}
-    uses: dict[Reference, list[Reference]] = {}
-    for kind, declared in (("items", items), ("segment", segments)):
-        for id in sorted(declared):
-            uses[kind, id] = sorted(set(references(declared[id].source)))
-    for circle in circles(uses):
+    trees: dict[Reference, object] = {}
+    trees |= {("items", id): items[id].source for id in sorted(items)}
+    trees |= {("segment", id): segments[id].source for id in sorted(segments)}
+    uses = {each: sorted(set(references(tree))) for each, tree in trees.items()}
+    found = circles(uses)
+    if not found:
+        check_depths(uses, trees, places, context.diagnostics)
+    for circle in found:
         first, *others = circle
         shown = [quoted(id) for _, id in [*circle, first]]
         context.diagnostics.report(

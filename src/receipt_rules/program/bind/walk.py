@@ -29,6 +29,20 @@ def walk(node: object) -> Iterator[object]:
             waiting.append(getattr(each, name))
 
 
+def height(node: object) -> int:
+    """How many nodes stand one in another, at most."""
+    highest = 0
+    waiting: list[tuple[Any, int]] = [(node, 1)]
+    while waiting:
+        each, level = waiting.pop()
+        if type(each) is tuple:
+            waiting += ((part, level) for part in each)
+        elif (branches := _branches(type(each))) is not None:
+            highest = max(highest, level)
+            waiting += ((getattr(each, name), level + 1) for name in branches)
+    return highest
+
+
 @cache
 def _branches(kind: type) -> tuple[str, ...] | None:
     """The fields of a node type that may hold nodes, the last one first; None for what is no node."""
