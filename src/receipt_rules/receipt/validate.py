@@ -30,7 +30,8 @@ def validate(record: ReceiptRecord) -> None:
     Of the receipt: `unknown-currency`, what `parse_at` and `local_time` of the calendar raise,
     `duplicate-card`, `duplicate-coupon`, `malformed-date`. Of a line: `duplicate-line`, what
     `parse_quantity` and `parse_unit_price` raise, `quantity-zero`, `negative-amount`, `positive-amount`,
-    `weighed-pieces`.
+    `weighed-pieces`. Of the state: what `parse_at` raises, `duplicate-coupon`, `duplicate-card`,
+    `malformed-date`.
     """
     _read(exponent, record.currency, "currency")
     at = _read(parse_at, record.at, "at")
@@ -93,7 +94,14 @@ def _wrong_sign(index: int, field: str, kind: str, amount_minor: int, currency: 
 def _check_state(state: StateRecord) -> None:
     for index, credit in enumerate(state.credits):
         _read(parse_at, credit.at, "state", "credits", index, "at")
-    for codes, states in (("coupons", state.coupons), ("cards", state.cards)):
+    for noun, codes, states in (("coupon", "coupons", state.coupons), ("card", "cards", state.cards)):
+        if len({_code(code) for code in states}) != len(states):
+            raise _refused(
+                f"duplicate-{noun}",
+                ("state", codes),
+                f"the state of a {noun} is given twice",
+                "send one state for each; codes compare without case and surrounding space",
+            )
         for known in states.values():
             for day in (known.valid_from, known.valid_until):
                 if day is not None:

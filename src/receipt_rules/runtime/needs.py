@@ -1,6 +1,6 @@
 """What a receipt would touch: the state to fetch before it is evaluated.
 
-In: an engine and a receipt. Out: `Needs`. Invariant: what `needs` does not name, evaluation does not read.
+In: an engine and a receipt. Out: `Needs`. Invariant: evaluation requires nothing that `needs` does not name.
 """
 
 from __future__ import annotations
@@ -24,8 +24,9 @@ class Needs(NamedTuple):
 
 
 def needs_of(engine: Engine, receipt: ReceiptRecord) -> Needs:
-    """Nothing yet: no clause that this engine evaluates reads a counter, a credit, a balance or a code.
+    """Nothing yet: no clause that this engine evaluates requires a counter, a credit, a balance or a code.
 
-    Limits, points, generated codes and `use` read them; a ruleset that has one of these does not compile.
+    Limits, points, generated codes and `use` require them; a ruleset that has one of these does not compile.
+    A term that the host sends for a code of its own accord counts (see `codes`).
     """
     return Needs()

@@ -21,6 +21,9 @@ DATES = st.sampled_from(["2026-03-04", "1990-02-28"])
 CODES = st.fixed_dictionaries(
     {}, optional={"issued": st.booleans(), "used": AMOUNTS, "used_by_customer": AMOUNTS, "valid_from": DATES}
 )
+STATES = st.dictionaries(IDS, CODES, max_size=2).filter(
+    lambda states: len({code.strip().casefold() for code in states}) == len(states)
+)
 LINES = st.fixed_dictionaries(
     {
         "sku": IDS,
@@ -108,8 +111,8 @@ def valid_trees() -> st.SearchStrategy[Tree]:
                             max_size=1,
                         ),
                         "balances": st.dictionaries(IDS, st.integers(-5, 5), max_size=2),
-                        "coupons": st.dictionaries(IDS, CODES, max_size=2),
-                        "cards": st.dictionaries(IDS, CODES, max_size=2),
+                        "coupons": STATES,
+                        "cards": STATES,
                     },
                 ),
             ),
