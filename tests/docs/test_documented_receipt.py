@@ -20,6 +20,7 @@ from receipt_rules.program import MemoryLoader, bind
 from receipt_rules.quantity import MAX_BASE_UNITS, MAX_PIECES
 from receipt_rules.receipt import MAX_BYTES, decode_receipt
 from receipt_rules.receipt import record as receipt
+from receipt_rules.receipt.document import MAX_DEPTH
 from receipt_rules.runtime import Engine
 from tests.docs.markdown import quoted, section, table, tables
 
@@ -84,7 +85,7 @@ def test_every_kind_of_line_is_a_row_and_its_sign_is_that() -> None:
 def test_the_bounds_are_those_of_the_records() -> None:
     shown = [int(row[1].replace(",", "").removesuffix(" bytes")) for row in table(PAGE, "", "at most")]
     most = [MAX_BYTES, receipt.MAX_AMOUNT, MAX_PIECES, MAX_BASE_UNITS, 6]
-    assert shown == [*most, receipt.MAX_ID, receipt.MAX_TEXT, receipt.MAX_LIST, receipt.MAX_LINES]
+    assert shown == [*most, receipt.MAX_ID, receipt.MAX_TEXT, receipt.MAX_LIST, receipt.MAX_LINES, MAX_DEPTH]
 
 
 # ---- what is refused ---------------------------------------------------------------------------------

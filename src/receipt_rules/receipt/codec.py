@@ -24,21 +24,29 @@ _DECODER = msgspec.json.Decoder(ReceiptRecord)
 _ENCODER = msgspec.json.Encoder(order="deterministic")
 
 
-def decode_receipt(data: bytes | str, *, max_bytes: int = MAX_BYTES) -> ReceiptRecord:
+def decode_receipt(
+    data: bytes | bytearray | memoryview | str, *, max_bytes: int = MAX_BYTES
+) -> ReceiptRecord:
     """One JSON document -> a record that may be evaluated.
 
-    Raises ReceiptError at the first fault, in this order: the size, the JSON, its shape (types, bounds,
-    unknown and missing fields), then what `validate` says.
+    Raises ReceiptError at the first fault, in this order: the size, the depth, the JSON, its shape (types,
+    bounds, unknown and missing fields), then what `validate` says.
     """
     data = utf8(data, max_bytes)
     try:
         record = _DECODER.decode(data)
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-        raise _refused(data) from None
+    except (msgspec.MsgspecError, UnicodeDecodeError):
+        record = None
+    if record is None:
+        raise _refused(data)
     # A coupon may be written shorter than its canonical form, so that the counts say nothing.
     if record.coupons or not has_no_double(data, _ENCODER.encode(record)):
         refuse_doubles(data, msgspec.json.decode(data))
-    validate(record)
+    try:
+        validate(record)
+    except ReceiptError as error:
+        error.__context__ = None  # what a collector of errors would show besides
+        raise
     return record
 
 

@@ -1,12 +1,17 @@
-"""The text of a receipt before its meaning: how long it may be, and whether it is JSON without doubles.
+"""The text of a receipt before its meaning: how long and how deep it may be, and whether it is JSON without
+doubles.
 
 In: bytes or text. Out: bytes within the limit; a tree of dicts, lists and scalars; or ReceiptError. Both
-doors read text through here. Invariant: a document in which an object names a field twice is refused,
+doors read text through here. Invariants: a document in which an object names a field twice is refused,
 because two readers of it (the till, the fiscal printer, this engine) could each take another of the two
-values.
+values; how deep is too deep does not depend on the stack of the caller; no error has a context, which would
+know the document.
 """
 
 from __future__ import annotations
+
+import re
+from itertools import accumulate
 
 import msgspec
 
@@ -16,8 +21,11 @@ from receipt_rules.receipt.faults import Path, duplicate_field
 MAX_BYTES = 1_048_576
 """How long a receipt may be by default: 1 MiB of UTF-8, about 4,000 lines."""
 
+MAX_DEPTH = 32
+"""How many objects and lists of a document may stand in each other."""
 
-def utf8(data: bytes | str, max_bytes: int) -> bytes:
+
+def utf8(data: bytes | bytearray | memoryview | str, max_bytes: int) -> bytes:
     """The document as bytes.
 
     Raises ReceiptError: `document-too-large`, or `malformed-json` for a lone surrogate.
@@ -25,26 +33,56 @@ def utf8(data: bytes | str, max_bytes: int) -> bytes:
     # A text has at least one byte per character: a huge one is refused before it is copied.
     if len(data) > max_bytes:
         raise _too_large(max_bytes)
-    if isinstance(data, str):
-        try:
-            data = data.encode()
-        except UnicodeEncodeError as error:
-            raise _malformed(f"character {error.start} is a lone surrogate") from None
-        if len(data) > max_bytes:
-            raise _too_large(max_bytes)
-    return data
+    if isinstance(data, bytes):
+        return data
+    surrogate = -1
+    try:
+        encoded = data.encode() if isinstance(data, str) else bytes(data)
+    except UnicodeEncodeError as error:
+        encoded, surrogate = b"", error.start
+    if surrogate >= 0:
+        raise _malformed(f"character {surrogate} is a lone surrogate")
+    if len(encoded) > max_bytes:
+        raise _too_large(max_bytes)
+    return encoded
 
 
 def parse(data: bytes) -> object:
-    """The tree of a JSON document. Raises ReceiptError: `malformed-json`, `duplicate-field`."""
+    """The tree of a JSON document. Raises ReceiptError: `too-deep`, `malformed-json`, `duplicate-field`."""
+    refuse_deep(data)
+    tree: object = None
+    reason = ""
     try:
-        tree: object = msgspec.json.decode(data)
+        tree = msgspec.json.decode(data)
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
-        raise _malformed(_reason(error)) from None
-    except RecursionError:
-        raise _malformed("it is nested too deeply") from None
+        reason = _reason(error)
+    if reason:
+        raise _malformed(reason)
     refuse_doubles(data, tree)
     return tree
+
+
+def refuse_deep(data: bytes) -> None:
+    """Raises ReceiptError `too-deep` if more than MAX_DEPTH brackets are open at once in `data`.
+
+    It may be any text; what reads it after this never runs out of stack.
+    """
+    if data.count(b"[") + data.count(b"{") <= MAX_DEPTH:
+        return
+    brackets = _STRING.sub(b"", data).translate(None, delete=_NO_BRACKETS)
+    if max(accumulate(map(_STEPS.__getitem__, brackets)), default=0) > MAX_DEPTH:
+        raise ReceiptError(
+            "too-deep",
+            "",
+            f"the document is nested more than {MAX_DEPTH} deep",
+            "a receipt needs no more than 6",
+        )
+
+
+# To the end of the text where the quote is missing: each character is looked at once, whatever the text.
+_STRING = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|\\?\Z)', re.DOTALL)
+_STEPS = {ord("["): 1, ord("{"): 1, ord("]"): -1, ord("}"): -1}
+_NO_BRACKETS = bytes(byte for byte in range(256) if byte not in _STEPS)
 
 
 def refuse_doubles(data: bytes, tree: object) -> None:

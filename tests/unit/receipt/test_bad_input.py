@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from traceback import format_exception
 from typing import Any
 
 import pytest
@@ -155,7 +156,6 @@ def test_a_broken_receipt_is_refused_at_its_place(document: Any, slug: str, poin
         (b"\xef\xbb\xbf{}", "byte 0"),
         (b'{"id": "\\ud800"}', ""),
         ('{"id": "\ud800"}', "lone surrogate"),
-        (b"[" * 100_000, "nested"),
         (b'{"id": 1e999}', "range"),
         (b"{} {}", "trailing"),
     ],
@@ -165,6 +165,77 @@ def test_what_is_not_json_is_refused_as_such(text: bytes | str, reason: str) -> 
     assert (error.slug, error.pointer) == ("malformed-json", "")
     assert reason in error.message
     assert str(refusal(text, public=True)) == str(error)
+
+
+def nested(depth: int, around: str = "") -> str:
+    """A receipt in which lists stand in lists, so that `depth` brackets are open at once."""
+    inner = depth - 2
+    return json.dumps(receipt())[:-1] + f', "tags": {{"a": {"[" * inner}{around}{"]" * inner}}}}}'
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        nested(33), nested(990), nested(5_000), nested(33, '"]]]]"'), nested(33, '"\\\\\\""'),
+        "[" * 100_000, "[" * 33, '{"a":' * 100_000, "[{\"a\":" * 17 + "1" + "}]" * 17,
+        json.dumps(receipt())[:-1] + ', "a": {"b": 1, "b": ' + "[" * 970 + "]" * 970 + "}}",
+    ],
+    ids=range(10),
+)  # fmt: skip
+def test_a_document_is_nested_thirty_two_deep_at_most(text: str) -> None:
+    error = refusal(text, public=False)
+    assert (error.slug, error.pointer) == ("too-deep", "")
+    assert str(refusal(text, public=True)) == str(error)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        nested(32), nested(32, '"[[[[[["'), nested(32, '"\\"[[[[[["'), nested(3, f'"{"[" * 99}"'),
+        json.dumps({**receipt(), "tags": [[[[]]]] * 50}),
+    ],
+    ids=range(5),
+)  # fmt: skip
+def test_a_document_may_be_nested_thirty_two_deep(text: str) -> None:
+    error = refusal(text, public=False)
+    assert (error.slug, error.pointer) == ("unknown-field", "/tags")
+    assert str(refusal(text, public=True)) == str(error)
+
+
+def test_how_deep_is_too_deep_does_not_depend_on_the_stack_of_the_caller() -> None:
+    def below(frames: int, text: str) -> str:
+        return below(frames - 1, text) if frames else refusal(text, public=False).slug
+
+    for frames in (0, 300, 600):
+        assert below(frames, nested(32)) == "unknown-field"
+        assert below(frames, nested(33)) == "too-deep"
+        assert below(frames, nested(990)) == "too-deep"
+
+
+SECRET = "7712345678901234"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        json.dumps(receipt(state={"coupons": {SECRET: 5}})),
+        json.dumps(receipt(cards=[SECRET, SECRET])),
+        json.dumps(receipt(cards=[SECRET], colour="red")),
+        json.dumps(receipt(cards=[SECRET], at="noon")),
+        json.dumps(receipt(cards=[SECRET]))[:-1],
+        json.dumps(receipt(cards=[SECRET]))[:-1] + "\ud800",
+        json.dumps(receipt(cards=[SECRET]))[:-1].encode() + b'"\xff"',
+        json.dumps(receipt(state={"cards": {SECRET: {"valid_from": "soon"}}})),
+    ],
+    ids=range(8),
+)
+@pytest.mark.parametrize("public", [False, True])
+def test_a_refusal_drags_nothing_along_that_knows_the_document(text: str | bytes, public: bool) -> None:
+    error = refusal(text, public=public)
+    assert (error.__cause__, error.__context__) == (None, None)
+    shown = "".join(format_exception(error))
+    assert SECRET not in shown
+    assert "ValidationError" not in shown
 
 
 @pytest.mark.parametrize(
@@ -245,3 +316,15 @@ def test_the_size_is_counted_in_bytes_and_may_be_raised() -> None:
 def test_what_is_right_is_accepted(document: dict[str, Any]) -> None:
     text = json.dumps(document)
     assert Receipt.from_json(text).record() == decode_receipt(text)
+
+
+@pytest.mark.parametrize("kind", [bytes, bytearray, memoryview])
+def test_a_document_may_stand_in_any_buffer(kind: Any) -> None:
+    text = json.dumps(receipt(cards=["1"])).encode()
+    assert decode_receipt(kind(text)) == decode_receipt(text)
+    assert Receipt.from_json(kind(text)).record() == decode_receipt(text)
+    broken = kind(text[:-1])
+    with pytest.raises(ReceiptError, match="malformed-json"):
+        decode_receipt(broken)
+    with pytest.raises(ReceiptError, match="document-too-large"):
+        decode_receipt(kind(text), max_bytes=len(text) - 1)
