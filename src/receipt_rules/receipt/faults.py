@@ -123,7 +123,10 @@ def _too_large(path: Path, bound: int) -> ReceiptError:
 
 
 def _public(path: Path) -> Path:
-    return path[:2] if path[:1] == ("state",) and len(path) > 2 and path[1] in _KEYED_BY_CODE else path
+    # Of a receipt, `cards` and `coupons` are lists; of a `State` that stands alone, maps.
+    place = 1 if path[:1] == ("state",) else 0
+    keyed = len(path) > place + 1 and path[place] in _KEYED_BY_CODE and isinstance(path[place + 1], str)
+    return path[: place + 1] if keyed else path
 
 
 def _is_amount(path: Path) -> bool:

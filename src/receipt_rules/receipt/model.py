@@ -108,8 +108,11 @@ class _Model(BaseModel):
         def __init__(self, /, **data: Any) -> None:
             try:
                 super().__init__(**data)
+                return
             except ValidationError as error:
-                raise first_fault(error.errors(include_url=False), self.mirrors) from None
+                fault = first_fault(error.errors(include_url=False), self.mirrors)
+            # Out of the handler: pydantic's error would be the context of ours, and it knows the input.
+            raise fault
 
         # So that pydantic builds models within models by itself, and locates faults from the outermost one.
         __init__.__pydantic_base_init__ = True
@@ -120,7 +123,8 @@ class _Model(BaseModel):
         try:
             return super().model_validate(obj, **options)
         except ValidationError as error:
-            raise first_fault(error.errors(include_url=False), cls.mirrors) from None
+            fault = first_fault(error.errors(include_url=False), cls.mirrors)
+        raise fault  # as above
 
     @classmethod
     def model_validate_json(cls, json_data: str | bytes | bytearray, **options: Any) -> Self:
@@ -325,7 +329,7 @@ with warnings.catch_warnings():
         _record: records.ReceiptRecord | None = PrivateAttr(default=None)
 
         @classmethod
-        def from_json(cls, data: bytes | str, *, max_bytes: int = MAX_BYTES) -> Self:
+        def from_json(cls, data: bytes | bytearray | memoryview | str, *, max_bytes: int = MAX_BYTES) -> Self:
             """One JSON document -> a receipt.
 
             Raises ReceiptError as `decode_receipt` does, which is five times faster where a record will do.

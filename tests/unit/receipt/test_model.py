@@ -5,7 +5,9 @@ from __future__ import annotations
 import copy
 import json
 import pickle
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone
+from traceback import format_exception
 from typing import Any
 
 import msgspec
@@ -101,6 +103,28 @@ def test_a_part_is_refused_with_a_pointer_into_itself() -> None:
     assert refused(Receipt.model_validate_json, b"{") == ("malformed-json", "")
     assert refused(Receipt.model_validate_json, '{"id": 5}') == ("wrong-type", "/id")
     assert refused(Receipt.model_validate, 5) == ("wrong-type", "")
+
+
+CARD = "7712345678901234"
+
+
+@pytest.mark.parametrize(
+    "build",
+    [
+        lambda: receipt(state={"cards": {CARD: 5}}),
+        lambda: Receipt.model_validate({"state": {"cards": {CARD: 5}}}),
+        lambda: State(cards={CARD: 5}),
+        lambda: receipt(cards=[CARD, CARD]),
+        lambda: receipt(cards=[CARD], store=Store.model_construct(id=5, timezone="UTC")),
+    ],
+)
+def test_a_refusal_drags_no_error_of_pydantic_along(build: Callable[[], object]) -> None:
+    with pytest.raises(ReceiptError) as caught:
+        build()
+    error: BaseException = caught.value
+    assert (error.__cause__, error.__context__) == (None, None)
+    assert CARD not in str(error)
+    assert "pydantic" not in "".join(format_exception(error)[-1:])
 
 
 def test_an_error_is_a_value_error_and_pickles() -> None:
