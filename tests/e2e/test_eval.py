@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 
 from receipt_rules import decode_outcome
+from receipt_rules.cli import eval_
 from receipt_rules.cli.receipts import read_receipts
+from receipt_rules.cli.ticker import Ticker
 from tests.e2e.shop import Json, Shop, line, receipt
 
 SLIP = """\
@@ -39,6 +41,7 @@ def test_a_receipt_becomes_a_slip(shop: Shop, ruleset: str) -> None:
 def test_a_pretty_printed_receipt_is_one_receipt(shop: Shop) -> None:
     shop.write("pretty.json", "\n\n" + json.dumps(receipt(), indent=2) + "\n\n")
     assert shop.run("eval", "spring.rules", "pretty.json") == (0, SLIP, "")
+    assert shop.run("eval", "spring.rules", "-", typed=json.dumps(receipt(), indent=2)) == (0, SLIP, "")
 
 
 def test_lines_of_a_receipt_on_lines_of_the_file_are_no_receipts(shop: Shop) -> None:
@@ -283,3 +286,24 @@ def test_names_in_any_script_come_out_in_json_as_utf8(shop: Shop) -> None:
     document: Json = receipt(line(name="Чай"), id="чек")
     shop.write("r.json", json.dumps(document, ensure_ascii=False))
     assert "Receipt чек" in shop.run("eval", "spring.rules", "r.json").out
+
+
+@pytest.mark.parametrize("terminal", [True, False])
+def test_a_count_runs_only_where_the_outcomes_go_elsewhere(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch, terminal: bool
+) -> None:
+    wanted: list[object] = []
+
+    class Recorder(Ticker):
+        def __init__(self, noun: str, **options: object) -> None:
+            wanted.append(options["wanted"])
+            super().__init__(noun)
+
+    class Stdout(io.StringIO):
+        def isatty(self) -> bool:
+            return terminal
+
+    monkeypatch.setattr(eval_, "Ticker", Recorder)
+    monkeypatch.setattr(sys, "stdout", Stdout())
+    eval_.eval_(shop.folder / "spring.rules", shop.folder / "receipt.json")
+    assert wanted == [not terminal]

@@ -98,6 +98,39 @@ def test_an_expectation_that_does_not_hold(shop: Shop, expectation: str, found: 
     assert f"9 |   expect {expectation}\n  |          ^ {found}" in said.out
 
 
+COUPONS = """\
+coupons hello "Hello" { code "HELLO10" valid until 2026-02-28 }
+rule hello1 "Hello" { needs coupon hello give 1 EUR off receipt }
+"""
+
+
+@pytest.mark.parametrize(
+    ("coupon", "expectation", "found"),
+    [
+        ('coupon "HELLO10"', "rule hello1 skipped because coupon expired", ""),
+        ('coupon "HELLO10"', "rule hello1 skipped because coupon", ""),
+        ('coupon "HELLO10"', "rule hello1 skipped because coupon unknown",
+         "it was skipped because coupon expired: no coupon of `hello` counts: the coupon has expired"),
+        ('coupon "WHAT"', "rule hello1 skipped because coupon unknown", ""),
+        ("", "rule hello1 skipped because coupon expired",
+         "it was skipped because coupon: no coupon of `hello` counts"),
+        ("", "rule hello1 gives 0 EUR", ""),
+        ("", "rule hello1 gives 1 EUR", "it was skipped because coupon: no coupon of `hello` counts"),
+        ("", "line 2 units 1.20 EUR", ""),
+        ("", "line 2 units 2.40 EUR", "they are 1.20 EUR"),
+    ],
+)  # fmt: skip
+def test_states_of_coupons_and_weighed_units(shop: Shop, coupon: str, expectation: str, found: str) -> None:
+    shop.write(
+        "drinks.rules",
+        f'{DRINKS}{COUPONS}test "t" {{\n  at 2026-03-04T12:00\n'
+        f'  receipt {{ 1 x "a" at 2 EUR  500 g "b" at 2.40 EUR {coupon} }}\n  expect {expectation}\n}}\n',
+    )
+    said = shop.run("test", "drinks.rules")
+    assert said.code == (1 if found else 0), said
+    assert f"^ {found}\n" in said.out or not found
+
+
 def test_each_receipt_of_a_test_is_shown_once(shop: Shop) -> None:
     shop.write(
         "drinks.rules",

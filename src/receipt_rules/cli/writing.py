@@ -14,11 +14,9 @@ def write_whole(path: Path, data: bytes) -> None:
     changed nothing.
     """
     target = path.resolve()
-    if target.is_dir():
-        raise _refused(errno.EISDIR)
     old = target.stat() if target.exists() else None
     if old is not None and not os.access(target, os.W_OK):
-        raise _refused(errno.EACCES)
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
     temporary = target.with_name(f".{target.name}.{os.getpid()}")
     # The mode that the user's mask leaves of it, as for any file that is made.
     handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
@@ -33,7 +31,3 @@ def write_whole(path: Path, data: bytes) -> None:
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
-
-
-def _refused(code: int) -> OSError:
-    return OSError(code, os.strerror(code))

@@ -39,6 +39,9 @@ _COUPON: Final[dict[str, str]] = {
     "used-up": "coupon used up",
 }
 
+_SHORT: Final = 26
+"""Letters of a time that stand beside a title; a longer one says no more than that it is not now."""
+
 _NEARLY: Final = ("condition", "incomplete-set", "points")
 """One more item, some money more."""
 _AT_HAND: Final = ("tender-pending", "card", "coupon", "audience", "programme", "window", "limit")
@@ -67,7 +70,9 @@ def brief(verdict: Verdict, money: Callable[[int], str], titles: Mapping[str, st
         if slug in ("condition", "incomplete-set"):
             short = _progress(verdict) is not None
             return f"{actual} of {required}" if short else f"asks {required}, has {actual}"
-    if slug == "audience" and required:
+    if slug == "audience" and required.startswith("members"):
+        return "for members only"
+    if slug == "window" and 0 < len(required) <= _SHORT:
         return f"only {required}"
     return _PLAIN[slug]
 
