@@ -6,26 +6,24 @@ total of exact benefits; ties go to the fewest claimed units, then the largest s
 claimed units, then the lexicographically largest vector of counts over the candidates listed by (priority,
 id, line, unit) (language.md, "The optimum").
 
-A `once` rule is worth its benefit less what the plain rules would have given to its units, so the choice is
-a maximum-weight independent set, made exactly and component by component by a depth-first search with a
-bound. The search starts from the greedy answer and ends after `STATES` states, never by a clock: past them
-the best answer seen stands, `proven` is False, and `gap` bounds what a better one could give.
+A `once` rule is worth its benefit less what the plain rules would have given to its units. Every part of the
+objective adds up over the rules taken, down to each count of the vector, so it is written as one whole number
+per rule (`_Search`), and the choice is a weighted set packing (`packing`), exact and component by component.
+A rule whose weight is not above zero makes every choice smaller and is left out before anything is joined.
+Past the size that `packing` searches through, the best answer seen stands, which is never below the greedy;
+`proven` is False, and `gap` bounds what a better one could give: never more than the units still can.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from fractions import Fraction
-from functools import reduce
 from math import lcm
-from operator import or_
 from typing import NamedTuple
 
 from receipt_rules.runtime.lines import Line
+from receipt_rules.runtime.packing import bits as _bits
+from receipt_rules.runtime.packing import heaviest, parts
 from receipt_rules.runtime.running import Capacity, Running, Segment
-
-STATES = 20_000
-"""Search states per component: a constant of language level 1."""
 
 Plain = dict[int, dict[Running, list[Segment]]]
 """By `Line.at`: the segments that each plain rule wins of the line."""
@@ -33,39 +31,50 @@ Plain = dict[int, dict[Running, list[Segment]]]
 RunKey = tuple[int, int]
 """(`Line.at`, place of the run in the line): equal units, which are claimed together."""
 
+WHOLE: RunKey = (-1, -1)
+"""In place of a run, for the candidate that a `once` rule is."""
 
-class _Worth(NamedTuple):
-    """What the plain rules make of the units of a run: benefit, claimed units, their prices; units that each
-    rule has, and the largest benefit that it gives to one of them."""
 
+class _Units(NamedTuple):
+    """Units that the same `once` rules claim: how many, the sum of their current prices, the most that may be
+    taken off them. And what the plain rules make of them: benefit, how many they claim, the prices of those;
+    by rule the largest benefit of one unit, and the first run with units that it wins."""
+
+    size: int
+    money: int
+    room: int
     benefit: Fraction
-    units: int
-    prices: int
-    counts: dict[Running, int]
+    plain_size: int
+    plain_money: int
     rates: dict[Running, Fraction]
-
-
-class _Score(NamedTuple):
-    """What is compared, in this order, larger first."""
-
-    benefit: Fraction
-    fewer_units: int
-    prices: int
-    counts: tuple[int, ...]
+    firsts: dict[Running, RunKey]
 
 
 def choose(contenders: list[Running], plain: Plain, lines: list[Line]) -> None:
     """Decide which `once` rules win; take the units of the winners away from the plain rules."""
-    for component in _components(contenders):
-        winners = _Search(component, plain, lines).run()
-        for rule in component:
-            if rule not in winners:
-                rule.met.add("lost")
-                continue
-            assert rule.whole is not None  # contenders have one
-            rule.whole.won = True
-            for at, caps in rule.whole.capacities.items():
-                _close(plain, lines[at], caps)
+    classes = _classes(contenders, plain, lines)
+    places: dict[int, list[int]] = {number: [] for number in range(len(contenders))}
+    for place, claimers in enumerate(classes):
+        for number in claimers:
+            places[number].append(place)
+    units = list(classes.values())
+    useful = {
+        number: own
+        for number, own in places.items()
+        if _value(contenders[number]) >= sum((units[place].benefit for place in own), Fraction(0))
+    }
+    winners: set[Running] = set()
+    for part in parts(useful):
+        own = {contenders[number]: [units[place] for place in useful[number]] for number in part}
+        winners |= _Search(own).run()
+    for rule in contenders:
+        if rule not in winners:
+            rule.met.add("lost")
+            continue
+        assert rule.whole is not None  # contenders have one
+        rule.whole.won = True
+        for at, caps in rule.whole.capacities.items():
+            _close(plain, lines[at], caps)
 
 
 def _close(plain: Plain, line: Line, caps: list[Capacity]) -> None:
@@ -95,47 +104,49 @@ def _outside(segments: list[Segment], caps: list[Capacity]) -> list[Segment]:
     return result
 
 
-def _components(contenders: list[Running]) -> list[list[Running]]:
-    """`once` rules that share units, directly or through others, are decided together."""
-    components: list[tuple[set[RunKey], list[Running]]] = []
-    for rule in contenders:
-        keys, members = set(_claims(rule)), [rule]
-        apart = []
-        for other_keys, others in components:
-            if other_keys & keys:
-                keys |= other_keys
-                members = others + members
-            else:
-                apart.append((other_keys, others))
-        components = [*apart, (keys, members)]
-    return [sorted(members, key=_number) for _, members in components]
+def _classes(contenders: list[Running], plain: Plain, lines: list[Line]) -> dict[tuple[int, ...], _Units]:
+    """By the numbers of the rules that claim them: units that are alike for the choice."""
+    claimers: dict[RunKey, list[int]] = {}
+    rooms: dict[RunKey, int] = {}
+    for number, rule in enumerate(contenders):
+        assert rule.whole is not None  # contenders have one
+        for at, caps in rule.whole.capacities.items():
+            for place, (count, cap) in enumerate(caps):
+                if cap:
+                    claimers.setdefault((at, place), []).append(number)
+                    rooms[at, place] = max(rooms.get((at, place), 0), count * cap)
+    runs: dict[tuple[int, ...], list[RunKey]] = {}
+    for key, numbers in claimers.items():
+        runs.setdefault(tuple(numbers), []).append(key)
+    return {numbers: _units(sorted(keys), rooms, plain, lines) for numbers, keys in runs.items()}
 
 
-def _claims(rule: Running) -> list[RunKey]:
-    assert rule.whole is not None  # contenders have one
-    return [
-        (at, place)
-        for at, caps in rule.whole.capacities.items()
-        for place, (_, cap) in enumerate(caps)
-        if cap
-    ]
-
-
-def _worth(won: dict[Running, list[Segment]], line: Line, place: int) -> _Worth:
-    """What the plain rules make of one run of a line."""
-    start = sum(count for count, _, _ in line.runs[:place])
-    size, price, _ = line.runs[place]
-    benefit, units = Fraction(0), 0
-    counts: dict[Running, int] = {}
+def _units(keys: list[RunKey], rooms: dict[RunKey, int], plain: Plain, lines: list[Line]) -> _Units:
+    """Runs put together, with what the plain rules make of them."""
+    count = money = room = plain_count = plain_money = 0
+    exact: dict[int, int] = {}
     rates: dict[Running, Fraction] = {}
-    for rule, segments in won.items():
-        for count, num, den in _between(segments, start, start + size):
-            if num:
-                benefit += Fraction(count * num, den)
-                units += count
-                counts[rule] = counts.get(rule, 0) + count
-                rates[rule] = max(rates.get(rule, Fraction(0)), Fraction(num, den))
-    return _Worth(benefit, units, units * price, counts, rates)
+    firsts: dict[Running, RunKey] = {}
+    for at, place in keys:
+        line = lines[at]
+        size, price, _ = line.runs[place]
+        start = sum([run[0] for run in line.runs[:place]])
+        benefit = 0
+        for rule, segments in plain.get(at, {}).items():
+            for units, num, den in _between(segments, start, start + size):
+                if num:
+                    exact[den] = exact.get(den, 0) + units * num
+                    benefit -= -units * num // den
+                    plain_count += units
+                    plain_money += units * price
+                    firsts.setdefault(rule, (at, place))
+                    if rule not in rates or num * rates[rule].denominator > rates[rule].numerator * den:
+                        rates[rule] = Fraction(num, den)
+        count += size
+        money += size * price
+        room += max(rooms[at, place], benefit)
+    total = sum((Fraction(num, den) for den, num in exact.items()), Fraction(0))
+    return _Units(count, money, room, total, plain_count, plain_money, rates, firsts)
 
 
 def _between(segments: list[Segment], start: int, end: int) -> list[Segment]:
@@ -150,16 +161,9 @@ def _between(segments: list[Segment], start: int, end: int) -> list[Segment]:
     return parts
 
 
-def _bits(mask: int) -> Iterator[int]:
-    """The numbers of the bits that are set, from the lowest."""
-    while mask:
-        low = mask & -mask
-        yield low.bit_length() - 1
-        mask ^= low
-
-
-def _union(masks: Iterable[int]) -> int:
-    return reduce(or_, masks, 0)
+def _value(rule: Running) -> Fraction:
+    assert rule.whole is not None  # contenders have one
+    return rule.whole.value
 
 
 def _number(rule: Running) -> int:
@@ -167,120 +171,99 @@ def _number(rule: Running) -> int:
 
 
 class _Search:
-    """Depth-first over the rules of one component, each taken before it is left; sets are bit masks."""
+    """One component: its rules, and the classes of units that each of them claims.
 
-    def __init__(self, rules: list[Running], plain: Plain, lines: list[Line]) -> None:
-        self.rules = rules
-        self.lines = lines
-        self.claims = [_claims(rule) for rule in rules]
-        self.keys = sorted({key for claims in self.claims for key in claims})
-        self.worth = {key: _worth(plain.get(key[0], {}), lines[key[0]], key[1]) for key in self.keys}
-        claimers = dict.fromkeys(self.keys, 0)
-        for number, claims in enumerate(self.claims):
-            for key in claims:
-                claimers[key] |= 1 << number
-        self.rivals = [_union(claimers[key] for key in claims) for claims in self.claims]
-        """By rule: the mask of the rules that share a unit with it, itself among them."""
-        exact = [self._gain(number) for number in range(len(rules))]
-        self.scale = lcm(*(gain.denominator for gain in exact))
-        self.gains = [int(gain * self.scale) for gain in exact]
-        """What taking a rule adds, in parts of `scale` of a minor unit: whole numbers add up quickly."""
-        counted = {(rule, key) for key, worth in self.worth.items() for rule in worth.counts}
-        self.candidates = sorted(
-            [*counted, *((rule, (-1, -1)) for rule in rules)], key=lambda each: (_number(each[0]), each[1])
-        )
+    The weight of a rule is what taking it adds to (benefit, -claimed units, prices, vector of counts), as one
+    whole number that compares as this list does. It is exact: each part is scaled by more than all parts
+    after it can differ between two choices. Of the vector one bit per candidate is enough: a count differs by
+    all or nothing, and of a plain rule in one class only the first run is needed, as all its counts there
+    change together. The bit of a `once` rule is its own, so no two choices weigh the same.
+    """
+
+    def __init__(self, claims: dict[Running, list[_Units]]) -> None:
+        self.rules = sorted(claims, key=_number)
+        self.claims = [claims[rule] for rule in self.rules]
+        self.units = list({id(each): each for own in self.claims for each in own}.values())
+        place = {id(each): number for number, each in enumerate(self.units)}
+        self.masks = [sum(1 << place[id(each)] for each in own) for own in self.claims]
+        self.gains = [
+            _value(rule) - sum((each.benefit for each in own), Fraction(0))
+            for rule, own in zip(self.rules, self.claims, strict=True)
+        ]
+        self.scale = lcm(*(gain.denominator for gain in self.gains))
 
     def run(self) -> set[Running]:
-        """The rules that win; proof and gap are noted on the rules."""
-        best = self._greedy()
-        best_gain, best_score = self._total(best), self._score(best)
-        useful = _union(1 << number for number, gain in enumerate(self.gains) if gain >= 0)
-        bound = self._total(useful)
-        states = 0
-        stack = [(0, 0, useful, bound)]
-        while stack:
-            states += 1
-            if states > STATES:
-                self._unproven(Fraction(bound - best_gain, self.scale))
-                break
-            gain, taken, left, rest = stack.pop()
-            if gain + rest < best_gain:
-                continue
-            if not left:
-                score = self._score(taken)
-                if score > best_score:
-                    best, best_gain, best_score = taken, gain, score
-                continue
-            number = (left & -left).bit_length() - 1
-            own = self.gains[number]
-            stack.append((gain, taken, left & ~(1 << number), rest - own))
-            shut = left & self.rivals[number]
-            stack.append((gain + own, taken | 1 << number, left & ~shut, rest - self._total(shut)))
-        return {self.rules[number] for number in _bits(best)}
+        """The rules that win; proof and gap are noted on those that the choice is about."""
+        weights, shift = self._weights()
+        able = [number for number, weight in enumerate(weights) if weight > 0]
+        greedy = self._greedy()
+        start = sum(1 << new for new, number in enumerate(able) if greedy >> number & 1)
+        found = heaviest([weights[number] for number in able], [self.masks[number] for number in able], start)
+        best = [able[new] for new in _bits(found.taken)]
+        weight = sum(weights[number] for number in best)
+        if found.bound > weight:
+            # What comes after the benefit is less than half of its unit, so rounding to the nearest is exact.
+            more = (found.bound - weight + (1 << shift - 1)) >> shift
+            self._unproven(best, Fraction(more, self.scale))
+        return {self.rules[number] for number in best}
 
-    def _gain(self, number: int) -> Fraction:
-        """What taking a rule adds to what the plain rules give."""
-        whole = self.rules[number].whole
-        assert whole is not None  # contenders have one
-        return whole.value - sum((self.worth[key].benefit for key in self.claims[number]), Fraction(0))
+    def _weights(self) -> tuple[list[int], int]:
+        """The weights, and the number of bits below the benefit."""
+        candidates = [(_number(rule), WHOLE) for rule in self.rules]
+        for each in self.units:
+            candidates += [(_number(rule), key) for rule, key in each.firsts.items()]
+        bit = {candidate: 1 << place for place, candidate in enumerate(sorted(candidates, reverse=True))}
+        for_prices = len(bit)
+        for_units = for_prices + (sum(each.money for each in self.units) + 1).bit_length()
+        shift = for_units + (sum(each.size for each in self.units) + 1).bit_length() + 1
+        after = [
+            ((each.plain_size - each.size) << for_units)
+            + ((each.money - each.plain_money) << for_prices)
+            - sum(bit[_number(rule), key] for rule, key in each.firsts.items())
+            for each in self.units
+        ]
+        weights = []
+        for rule, gain, mask in zip(self.rules, self.gains, self.masks, strict=True):
+            rest = sum(after[place] for place in _bits(mask)) + bit[_number(rule), WHOLE]
+            weights.append((int(gain * self.scale) << shift) + rest)
+        return weights, shift
 
-    def _total(self, mask: int) -> int:
-        return sum(self.gains[number] for number in _bits(mask))
-
-    def _unproven(self, gap: Fraction) -> None:
-        for rule in self.rules:
-            rule.proven, rule.gap = False, -int(-gap // 1)
+    def _unproven(self, best: list[int], gap: Fraction) -> None:
+        """No better choice gives more than `gap`, nor more than the units can."""
+        taken = {id(each) for number in best for each in self.claims[number]}
+        given = sum((_value(self.rules[number]) for number in best), Fraction(0))
+        given += sum((each.benefit for each in self.units if id(each) not in taken), Fraction(0))
+        gap = min(gap, sum(each.room for each in self.units) - given)
+        plain = {rule for each in self.units for rule in each.firsts}
+        for rule in [*self.rules, *plain]:
+            rule.proven = False
+            rule.gap -= -gap // 1
 
     def _greedy(self) -> int:
         """The rules that the greedy choice takes: largest benefit per claimed unit first, ties by the list.
 
         Units are candidates of the plain rules too; a unit that one of them gives more than a `once` rule's
-        benefit per unit is gone before that rule has its turn.
+        benefit per unit is gone before that rule has its turn. So a rule taken here gives each of its units
+        no less than the plain rules do, and as much only if it is before them: its weight is above zero, and
+        rules without such a weight need not be asked.
         """
-        rates = [self._rate(number) for number in range(len(self.rules))]
-        closed: set[RunKey] = set()
-        taken = 0
+        rates = [
+            _value(rule) / sum(each.size for each in own)
+            for rule, own in zip(self.rules, self.claims, strict=True)
+        ]
+        closed = taken = 0
         for number in sorted(range(len(self.rules)), key=lambda number: (-rates[number], number)):
-            rule, keys = self.rules[number], self.claims[number]
-            if not closed.isdisjoint(keys) or any(self._gone(key, rates[number], rule) for key in keys):
+            own, rule = self.claims[number], self.rules[number]
+            if closed & self.masks[number] or any(_gone(each, rates[number], rule) for each in own):
                 continue
-            closed.update(keys)
+            closed |= self.masks[number]
             taken |= 1 << number
         return taken
 
-    def _rate(self, number: int) -> Fraction:
-        whole = self.rules[number].whole
-        assert whole is not None  # contenders have one
-        return whole.value / sum(self.lines[at].runs[place][0] for at, place in self.claims[number])
 
-    def _gone(self, key: RunKey, rate: Fraction, rule: Running) -> bool:
-        """Does a plain rule come before `rule` at one of the units?"""
-        worth = self.worth[key]
-        return any(
-            worth.rates[other] > rate or (worth.rates[other] == rate and _number(other) < _number(rule))
-            for other in worth.counts
-        )
-
-    def _score(self, taken: int) -> _Score:
-        benefit, units, prices = Fraction(0), 0, 0
-        counts: dict[tuple[Running, RunKey], int] = {}
-        closed: set[RunKey] = set()
-        for number in _bits(taken):
-            whole = self.rules[number].whole
-            assert whole is not None  # contenders have one
-            benefit += whole.value
-            counts[self.rules[number], (-1, -1)] = 1
-            closed.update(self.claims[number])
-        for key in self.keys:
-            if key in closed:
-                count, price, _ = self.lines[key[0]].runs[key[1]]
-                units += count
-                prices += count * price
-            else:
-                worth = self.worth[key]
-                benefit += worth.benefit
-                units += worth.units
-                prices += worth.prices
-                for rule, count in worth.counts.items():
-                    counts[rule, key] = count
-        return _Score(benefit, -units, prices, tuple(counts.get(each, 0) for each in self.candidates))
+def _gone(units: _Units, rate: Fraction, rule: Running) -> bool:
+    """Does a plain rule come before `rule` at one of the units?"""
+    return any(
+        best > rate or (best == rate and _number(other) < _number(rule))
+        for other, best in units.rates.items()
+    )

@@ -12,7 +12,7 @@ import pytest
 
 from receipt_rules.outcome import encode_outcome
 from receipt_rules.outcome.record import Outcome
-from receipt_rules.runtime import once
+from receipt_rules.runtime import once, packing, prices
 from tests.unit.runtime.engines import engine, goods, receipt
 
 PRICE = 10_000
@@ -60,6 +60,14 @@ def greedy(rules: list[Once]) -> int:
     return total
 
 
+def early(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let every search end where it begins."""
+    monkeypatch.setattr(packing, "STEPS", 0)
+    monkeypatch.setattr(packing, "PAIRS", 0)
+    monkeypatch.setattr(prices, "ROUNDS", 0)
+    monkeypatch.setattr(prices, "PASSES", 0)
+
+
 def drawn(number: int) -> list[Once]:
     draw = Random(number)
     skus = [f"S{place}" for place in range(7)]
@@ -81,7 +89,7 @@ def test_the_best_set_of_rules_wins(number: int) -> None:
 def test_a_search_that_ends_early_is_never_below_the_greedy_and_bounds_what_it_missed(
     number: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(once, "STATES", 3)
+    early(monkeypatch)
     rules = drawn(number)
     found = outcome(rules)
     total = found.totals.discount_minor
@@ -91,23 +99,83 @@ def test_a_search_that_ends_early_is_never_below_the_greedy_and_bounds_what_it_m
     assert total == optimum(rules) or not all(verdict.proven for verdict in found.verdicts)
 
 
-def trap() -> list[Once]:
-    """The first rule of the list shuts out the best one, and there are more sets than can be looked at."""
-    chain = [Once(f"c{place:02}", 100, (f"M{place}", f"M{place + 1}")) for place in range(60)]
-    return [Once("a", 100, ("L",)), *chain, Once("z", 9_000, ("L", "M0"))]
+def test_some_searches_do_end_early(monkeypatch: pytest.MonkeyPatch) -> None:
+    early(monkeypatch)
+    assert any(not verdict.proven for number in range(60) for verdict in outcome(drawn(number)).verdicts)
+
+
+def hard() -> list[Once]:
+    """Too many sets of rules to look at, and far from what a linear bound can tell."""
+    draw = Random(1)
+    skus = [f"S{place:02}" for place in range(40)]
+    return [Once(f"r{place:03}", draw.randint(20, 90), tuple(draw.sample(skus, 5))) for place in range(150)]
 
 
 def test_where_the_search_is_too_long_the_verdicts_say_so() -> None:
-    rules = trap()
+    rules = hard()
     found = outcome(rules)
-    total = found.totals.discount_minor
-    # z and every other rule of the chain that M0 is not in
-    best = 9_000 + 30 * 100
-    assert greedy(rules) <= total <= best
-    (gap,) = {verdict.gap_minor for verdict in found.verdicts}
-    assert not any(verdict.proven for verdict in found.verdicts)
-    assert best <= total + gap
+    assert greedy(rules) <= found.totals.discount_minor
+    unproven = {verdict.gap_minor for verdict in found.verdicts if not verdict.proven}
+    assert len(unproven) == 1, "one component, one gap"
+    assert 0 < unproven.pop() < found.totals.discount_minor
     assert encode_outcome(found) == encode_outcome(outcome(rules)), "the same on every run"
+
+
+def pairs(value: int) -> list[Once]:
+    """Twenty items with two equal rules each, and a rule worth next to nothing that joins them all."""
+    skus = [f"S{place:02}" for place in range(20)]
+    twice = [Once(f"{name}{sku.lower()}", value, (sku,)) for sku in skus for name in "ab"]
+    return [*twice, Once("z", 1, tuple(skus))]
+
+
+@pytest.mark.parametrize("value", [500, PRICE])
+def test_of_rules_that_claim_the_same_the_first_of_the_best_wins_however_they_are_joined(value: int) -> None:
+    found = outcome(pairs(value))
+    assert found.totals.discount_minor == 20 * value
+    assert [rule[0] for rule in found.applied] == ["a"] * 20
+    assert all(verdict.proven and not verdict.gap_minor for verdict in found.verdicts)
+
+
+def test_the_gap_is_never_more_than_can_still_be_taken_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each pair of three items is worth all of it: one rule wins, one item is left, half a rule is bound."""
+    early(monkeypatch)
+    items = {"A": 300, "B": 300, "C": 20}
+    text = """
+    rule ab "ab" { on items "A", "B" give 6 EUR off once }
+    rule bc "bc" { on items "B", "C" give 6 EUR off once }
+    rule ac "ac" { on items "A", "C" give 6 EUR off once }
+    """
+    found = engine(text).evaluate(receipt(*(goods(sku, price) for sku, price in items.items())))
+    assert found.applied == ("ab",)
+    assert all(verdict.gap_minor <= 20 for verdict in found.verdicts)
+
+
+def test_a_plain_rule_whose_units_are_in_doubt_is_in_doubt() -> None:
+    rules = hard()
+    skus = sorted({sku for rule in rules for sku in rule.skus})
+    text = "\n".join(rule.text() for rule in rules) + '\nrule p "p" { on all items give 0.01 EUR off each }'
+    found = engine(text).evaluate(receipt(*(goods(sku, PRICE) for sku in skus)), verdicts="all")
+    (plain,) = [verdict for verdict in found.verdicts if verdict.rule == "p"]
+    assert not plain.proven
+    assert plain.gap_minor > 0
+
+
+def test_a_rule_worth_less_than_what_it_takes_away_joins_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`z` alone makes it worse: without it the others are apart, and nothing is left to search."""
+    seen: list[int] = []
+    whole = packing.heaviest
+
+    def counted(weights: list[int], claims: list[int], start: int) -> packing.Packing:
+        seen.append(len(weights))
+        return whole(weights, claims, start)
+
+    monkeypatch.setattr(once, "heaviest", counted)
+    text = (
+        "\n".join(rule.text() for rule in pairs(500)) + '\nrule p "p" { on all items give 0.01 EUR off each }'
+    )
+    found = engine(text).evaluate(receipt(*(goods(f"S{place:02}", PRICE) for place in range(20))))
+    assert seen == [2] * 20
+    assert found.totals.discount_minor == 20 * 500
 
 
 def test_a_thousand_rules_on_one_item_are_no_deeper_than_one() -> None:
