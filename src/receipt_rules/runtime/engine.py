@@ -64,13 +64,14 @@ class Engine:
         )
 
     @classmethod
-    def load(cls, source: str | PathLike[str] | bytes) -> Engine:
+    def load(cls, source: str | PathLike[str] | bytes | bytearray | memoryview) -> Engine:
         """The engine of a compiled file, by path, or of its bytes.
 
         Raises CompiledRulesetError where the file is not whole, not of this format, or not one at all.
         """
-        data = source if isinstance(source, bytes) else Path(source).read_bytes()
-        return cls(decode(data))
+        if isinstance(source, bytes | bytearray | memoryview):
+            return cls(decode(bytes(source)))
+        return cls(decode(Path(source).read_bytes()))
 
     def evaluate(
         self, receipt: ReceiptRecord | Receipt, *, verdicts: Literal["concerned", "all"] = "concerned"
@@ -78,15 +79,19 @@ class Engine:
         """What the ruleset decides on a receipt. Pure; amounts are minor units of the receipt's currency.
 
         `verdicts="all"` adds the rules that the receipt does not concern. Raises ReceiptError where the
-        receipt is in another currency or lacks a fact that the ruleset's schema promises.
+        receipt is in another currency, or lacks or misspells a fact that the ruleset's schema promises;
+        TypeError for anything but a receipt, ValueError for other verdicts.
+
+        A receipt has been checked if it came from `decode_receipt` or was built by its class. One made by
+        `model_construct`, or a record made by hand, has not: what is decided on it is worth nothing.
         """
-        record = receipt if isinstance(receipt, ReceiptRecord) else receipt.record()
-        return evaluate(self, record, verdicts == "all")
+        if verdicts not in ("concerned", "all"):
+            raise ValueError(f'verdicts are "concerned" or "all", not {verdicts!r}')
+        return evaluate(self, _record(receipt), verdicts == "all")
 
     def needs(self, receipt: ReceiptRecord | Receipt) -> Needs:
         """The counters, credits, balances, coupon and card states that this receipt would touch. Pure."""
-        record = receipt if isinstance(receipt, ReceiptRecord) else receipt.record()
-        return needs_of(self, record)
+        return needs_of(self, _record(receipt))
 
     # ---- what the stages look up; built on first use ----------------------------------------------------
 
@@ -169,3 +174,14 @@ class Engine:
             patterns += [(row.kind, name, re.compile(each, re.IGNORECASE)) for each in row.patterns]
         self._patterns = patterns
         self._owners = owners
+
+
+def _record(receipt: ReceiptRecord | Receipt) -> ReceiptRecord:
+    """What is evaluated; the models are known by what they mirror, as their import would take pydantic."""
+    if isinstance(receipt, ReceiptRecord):
+        return receipt
+    if getattr(receipt, "mirrors", None) is ReceiptRecord and not isinstance(receipt, type):
+        return receipt.record()
+    raise TypeError(
+        f"a receipt is a `Receipt` or a record of `decode_receipt`, not `{type(receipt).__name__}`"
+    )
