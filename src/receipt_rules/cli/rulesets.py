@@ -15,7 +15,7 @@ from typing import NoReturn, TextIO
 
 import typer
 
-from receipt_rules.compiler import compile_program
+from receipt_rules.compiler import compile_program, read_source
 from receipt_rules.diagnostics import (
     Diagnostic,
     Source,
@@ -69,20 +69,7 @@ def source_of(path: Path) -> Source | Diagnostic:
     if data.startswith(MAGIC):
         stop(f"`{path}` is a compiled ruleset: say the `.rules` file that it was made from")
     name = "<stdin>" if str(path) == "-" else str(path)
-    try:
-        return Source(name, data.decode())
-    except UnicodeDecodeError as error:
-        before = data[: error.start].decode()
-        shown = Source(name, data.decode(errors="replace"))
-        place = len(before) - shown.bom
-        return Diagnostic(
-            "not-utf8",
-            "error",
-            "the file is not UTF-8 text",
-            shown.span(place, place + 1),
-            label=f"the byte 0x{data[error.start]:02X}, which no UTF-8 text has here",
-            help="save the file as UTF-8",
-        )
+    return read_source(name, data)
 
 
 def bind_file(path: Path) -> BindResult:
