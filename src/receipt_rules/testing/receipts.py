@@ -1,7 +1,8 @@
 """From the words of a `test` block to a receipt.
 
-In: `receipt { ... }` and the statements before it. Out: a checked `ReceiptRecord`. Invariant: a test
-says prices per piece or per kg, l or m, as a leaflet does; a weighed amount is rounded half up once.
+In: `receipt { ... }` and the statements before it. Out: a `ReceiptRecord` that came through the
+door of a till. Invariant: a test says prices per piece or per kg, l or m, as a leaflet does; a weighed amount
+is rounded half up once.
 """
 
 from __future__ import annotations
@@ -12,10 +13,13 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
+from msgspec import to_builtins
+
 from receipt_rules.language import ast
 from receipt_rules.money import round_div
 from receipt_rules.program.model import Program
 from receipt_rules.quantity import format_quantity
+from receipt_rules.receipt import decode_receipt, encode_receipt
 from receipt_rules.receipt.record import (
     CouponRecord,
     CustomerRecord,
@@ -24,7 +28,7 @@ from receipt_rules.receipt.record import (
     StoreRecord,
     TenderRecord,
 )
-from receipt_rules.receipt.validate import validate
+from receipt_rules.receipt.structure import structural_fault
 
 MILLION = 1_000_000
 MONEY_OF_LINE = {"regular": "regular_amount_minor"}
@@ -75,8 +79,16 @@ def receipt_of(scene: Scene, node: ast.SoldReceipt, program: Program, number: in
             if isinstance(part, ast.Pay)
         ),
     )
-    validate(record)
-    return record
+    return _through_the_door(record)
+
+
+def _through_the_door(record: ReceiptRecord) -> ReceiptRecord:
+    """The same receipt as a till would send it; raises ReceiptError where it could not."""
+    # By the shape first: JSON is not even written of a number that no field takes.
+    fault = structural_fault(to_builtins(record))
+    if fault is not None:
+        raise fault
+    return decode_receipt(encode_receipt(record))
 
 
 def stubs_of(node: ast.SoldReceipt) -> Iterable[tuple[str, str]]:
