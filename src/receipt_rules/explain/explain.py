@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from receipt_rules.explain.gates import WEEKDAYS, Step, steps_of
+from receipt_rules.explain.gates import Step, steps_of
 from receipt_rules.outcome.record import Discount, Outcome, Verdict
 from receipt_rules.receipt.record import ReceiptRecord
 from receipt_rules.runtime import Engine
+from receipt_rules.runtime.eligibility import shut
 from receipt_rules.runtime.plan import Plan
 from receipt_rules.runtime.session import Session
 
@@ -37,8 +38,6 @@ class Explanation(NamedTuple):
     """In receipt order; None for a draft, and where the selector looks at prices that other rules change."""
     lines: tuple[tuple[str, int], ...]
     """(line id, minor units given), in receipt order."""
-    at: str
-    """The wall-clock time by which it was decided, as `wed 2026-03-04 12:00`."""
 
 
 def explain(engine: Engine, receipt: ReceiptRecord) -> tuple[Explanation, ...]:
@@ -48,7 +47,6 @@ def explain(engine: Engine, receipt: ReceiptRecord) -> tuple[Explanation, ...]:
     session = Session(engine, receipt)
     numbers = {row.id: number for number, row in enumerate(engine.ruleset.rules)}
     given = _given(outcome)
-    at = f"{WEEKDAYS[session.local.weekday()]} {session.local.isoformat(' ', 'minutes')}"
     explanations = []
     for verdict in outcome.verdicts:
         plan = engine.plan(numbers[verdict.rule])
@@ -63,14 +61,13 @@ def explain(engine: Engine, receipt: ReceiptRecord) -> tuple[Explanation, ...]:
                 steps=steps_of(row, gate, verdict.reason),
                 matched=_matched(plan, session),
                 lines=given.get(row.id, ()),
-                at=at,
             )
         )
     return tuple(explanations)
 
 
 def _matched(plan: Plan, session: Session) -> tuple[MatchedLine, ...] | None:
-    if plan.at_entry or plan.row.draft:
+    if plan.at_entry or plan.row.draft or (plan.asks_host and shut(session, plan) is not None):
         return None
     lines = (line for line in session.lines if plan.matches(session, line))
     return tuple(MatchedLine(line.record.id, line.units) for line in lines)

@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from receipt_rules.outcome.reasons import REASONS, ReasonSlug
-from receipt_rules.runtime.rows import GateRow, RuleRow, ValidityRow, WindowRow
+from receipt_rules.runtime.rows import GateRow, RuleRow
+from receipt_rules.runtime.words import audience_in_words, times_in_words
 
 _ORDER: Final = {entry.slug: place for place, entry in enumerate(REASONS)}
-WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _NOBODY: Final = GateRow()
 
 
@@ -39,54 +39,13 @@ def steps_of(row: RuleRow, gate: GateRow | None, reason: ReasonSlug | None) -> t
 
 
 def _asked(row: RuleRow, gate: GateRow) -> Iterator[tuple[ReasonSlug, str]]:
-    yield "audience", _audience(gate)
+    yield "audience", audience_in_words(gate)
     if gate.cards:
         yield "card", ", ".join(gate.cards)
     if gate.coupons:
         yield "coupon", ", ".join(gate.coupons)
-    windows = " or ".join(map(_window, gate.windows))
-    times = " and ".join(filter(None, (*map(_term, gate.validities), windows)))
+    times = times_in_words(gate)
     if times:
         yield "window", times
     if row.when or row.unless:
         yield "condition", ""
-
-
-def _audience(gate: GateRow) -> str:
-    words = []
-    for kind, value in gate.audiences:
-        if kind == "members":
-            words.append("members" if value is None else f"members of `{value}`")
-        elif kind == "segment":
-            words.append(f"segment `{value}`")
-        else:
-            words.append("customers with a condition")
-    return " or ".join(words) or ("known customers" if gate.customer else "everyone")
-
-
-def _term(row: ValidityRow) -> str:
-    first, last = row.first_day or row.starts, row.last_day or row.ends
-    if first and last:
-        return f"{first}..{last}"
-    return f"from {first}" if first else f"until {last}"
-
-
-def _window(row: WindowRow) -> str:
-    if row.dates is not None:
-        days = "..".join(dict.fromkeys(row.dates))
-    else:
-        days = "" if row.weekdays is None else _days(row.weekdays)
-    span = "" if row.span is None else "..".join(f"{each // 60:02}:{each % 60:02}" for each in row.span)
-    return f"{days} {span}".strip()
-
-
-def _days(weekdays: tuple[int, ...]) -> str:
-    """`mon..wed, fri`: as authors write them."""
-    runs: list[list[int]] = []
-    for day in weekdays:
-        if runs and runs[-1][-1] == day - 1:
-            runs[-1].append(day)
-        else:
-            runs.append([day])
-    named = (sorted({WEEKDAYS[run[0]], WEEKDAYS[run[-1]]}, key=WEEKDAYS.index) for run in runs)
-    return ", ".join("..".join(ends) for ends in named)

@@ -14,11 +14,10 @@ from receipt_rules.explain.explain import Explanation, MatchedLine
 from receipt_rules.explain.gates import Step
 from receipt_rules.money import format_minor
 from receipt_rules.outcome.reasons import COUPON_STATES, sentence
+from receipt_rules.outcome.record import Verdict
 
 _LINES: Final = 12
 """So many lines are named; of more there is the number."""
-_OF_THE_RULE: Final = ("audience", "card", "coupon", "window")
-"""What these reasons ask for stands in the rule, not in the verdict."""
 
 
 def to_text(explanation: Explanation, currency: str) -> str:
@@ -46,7 +45,7 @@ def _rows(explanation: Explanation, currency: str) -> Iterator[tuple[str, str]]:
         would = verdict.numbers.get("actual_minor")
         if verdict.reason == "lost" and isinstance(would, int):
             yield "would give", money(would)
-        yield str(verdict.reason), _because(explanation, money)
+        yield str(verdict.reason), _because(verdict, money)
         if not explanation.concerned and explanation.matched and verdict.reason not in ("card", "coupon"):
             yield "concerned", "no: the card or coupon it needs is not on the receipt"
     if verdict.trimmed_by is not None:
@@ -85,13 +84,7 @@ def _listed(parts: Sequence[str]) -> str:
     return ", ".join([*parts[:_LINES], f"and {more} more"] if more > 0 else parts)
 
 
-def _because(explanation: Explanation, money: Callable[[int], str]) -> str:
-    """The verdict's reason in one sentence, with what the rule itself asks for."""
-    verdict = explanation.verdict
-    numbers = dict(verdict.numbers)
-    for step in explanation.steps:
-        if not step.holds and step.asks in _OF_THE_RULE:
-            numbers.setdefault("required", step.words)
-            numbers.setdefault("actual", explanation.at)
-    words = sentence(verdict.reason or "", numbers, money)
+def _because(verdict: Verdict, money: Callable[[int], str]) -> str:
+    """The verdict's reason in one sentence."""
+    words = sentence(verdict.reason or "", verdict.numbers, money)
     return words if verdict.state is None else f"{words}: {COUPON_STATES[verdict.state]}"

@@ -14,6 +14,7 @@ from receipt_rules.outcome.reasons import ReasonSlug
 from receipt_rules.outcome.record import CouponState
 from receipt_rules.runtime.expressions import Function, build
 from receipt_rules.runtime.rows import GateRow, ValidityRow, WindowRow
+from receipt_rules.runtime.words import audience_in_words, moment_in_words, times_in_words
 
 if TYPE_CHECKING:
     from receipt_rules.runtime.plan import Plan
@@ -34,8 +35,6 @@ USABLE: Final = "usable"
 RUNNING: Final = frozenset({"active", "stopped"})
 """What a programme may be for its members to be members."""
 
-WINDOW = Reason("window")
-AUDIENCE = Reason("audience")
 
 
 DRAFT = Reason("draft")
@@ -58,10 +57,12 @@ def shut(session: Session, plan: Plan) -> Reason | None:
 class Gate:
     """A gate row, ready to be tried."""
 
-    __slots__ = ("conditions", "row", "validities", "windows")
+    __slots__ = ("audience", "conditions", "row", "times", "validities", "windows")
 
     def __init__(self, row: GateRow) -> None:
         self.row = row
+        self.audience = Reason("audience", None, {"required": audience_in_words(row)})
+        self.times = times_in_words(row)
         self.validities = tuple(validity_of(each) for each in row.validities)
         self.windows = tuple(window_of(each) for each in row.windows)
         self.conditions: dict[int, Function] = {
@@ -72,7 +73,7 @@ class Gate:
         """The first reason against, or None."""
         row = self.row
         if (row.customer and session.customer is None) or (row.audiences and not self._addressed(session)):
-            return self._programme(session) or AUDIENCE
+            return self._programme(session) or self.audience
         if row.cards or row.coupons:
             refusal = self._codes(session)
             if refusal is not None:
@@ -115,20 +116,25 @@ class Gate:
                 state = facts.present.get(owner)
                 if state == USABLE:
                     continue
+                needed_one: dict[str, int | str] = {"required": owner}
                 if kind == "card":
-                    return Reason("card")
+                    return Reason("card", None, needed_one)
                 if state is None:
-                    return Reason("coupon", "unknown" if facts.unknown["coupon"] else None)
-                return Reason("coupon", state)
+                    return Reason("coupon", "unknown" if facts.unknown["coupon"] else None, needed_one)
+                return Reason("coupon", state, needed_one)
         return None
 
     def _times(self, session: Session) -> Reason | None:
         at = session.moment
         if any(validity.at(at) != "within" for validity in self.validities):
-            return WINDOW
+            return self._window(session)
         if self.windows and not any(window.holds(at) for window in self.windows):
-            return WINDOW
+            return self._window(session)
         return None
+
+    def _window(self, session: Session) -> Reason:
+        actual = moment_in_words(session.today, session.local)
+        return Reason("window", None, {"actual": actual, "required": self.times})
 
 
 def validity_of(row: ValidityRow) -> Validity:

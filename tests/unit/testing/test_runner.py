@@ -62,7 +62,7 @@ def test_what_holds_passes(expectation: str) -> None:
     assert found(expectation) == []
 
 
-REFUSED = "it was skipped because coupon: the coupon it needs does not count"
+REFUSED = "it was skipped because coupon: no coupon of `paper` counts"
 MISSES = {
     "expect total 8.00 EUR": "it is 8.02 EUR, 0.02 EUR more",
     "expect due 8.02 EUR": "it is 8.00 EUR, 0.02 EUR less",
