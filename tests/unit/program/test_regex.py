@@ -57,7 +57,14 @@ def test_a_pattern_of_cards_is_kept_and_a_slow_one_refused() -> None:
 
 @pytest.mark.parametrize(
     ("pattern", "mark"),
-    [("[[]", "["), ("[^[a]", "["), ("[[:alpha:]]", "["), ("[a--b]", "--"), ("[a||b]", "||"), (r"\[[a&&b]", "&&")],
+    [
+        ("[[]", "["),
+        ("[^[a]", "["),
+        ("[[:alpha:]]", "["),
+        ("[a--b]", "--"),
+        ("[a||b]", "||"),
+        (r"\[[a&&b]", "&&"),
+    ],
 )
 @pytest.mark.filterwarnings("error")
 def test_a_set_in_a_set_can_be_read_in_two_ways(pattern: str, mark: str) -> None:

@@ -367,3 +367,9 @@ def test_a_placeholder_without_a_value(clauses: str, place: str, help: str) -> N
 
 def test_a_nudge_reaches_an_amount() -> None:
     assert found('rule r { give 5% off nudge cashier "a" within 5% }') == [("type-mismatch", "5%")]
+
+
+@pytest.mark.parametrize("condition", ['"x" "y"', "5 EUR 6 EUR", "yes no", "not (1 2)"])
+def test_a_comparison_that_nobody_wrote_is_not_bound(condition: str) -> None:
+    said = only(f"rule r {{ when {condition} give 10% off }}")
+    assert said.slug.startswith("unexpected-")

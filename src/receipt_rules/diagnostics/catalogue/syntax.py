@@ -128,7 +128,8 @@ ENTRIES: Final[tuple[Entry, ...]] = (
         "too-deep",
         "too much stands inside each other",
         """An expression holds at most a hundred operators one in another. A long list of values is written
-        `x in {...}`, and a part can have a name of its own with `let`.""",
+        `x in {...}`, and a part can have a name of its own with `let`. Item sets and segments that are made
+        of others go at most fifty deep, where a condition counts once for every four levels that it has.""",
         wrong=f"let x = {'(' * 600}1{')' * 600}",
         right="let x = (1)",
     ),

@@ -35,9 +35,10 @@ def height(node: object) -> int:
     waiting: list[tuple[Any, int]] = [(node, 1)]
     while waiting:
         each, level = waiting.pop()
-        if type(each) is tuple:
+        kind: type = type(each)
+        if kind is tuple:
             waiting += ((part, level) for part in each)
-        elif (branches := _branches(type(each))) is not None:
+        elif (branches := _branches(kind)) is not None:
             highest = max(highest, level)
             waiting += ((getattr(each, name), level + 1) for name in branches)
     return highest

@@ -13,11 +13,17 @@ from receipt_rules.program.model import ItemSet, SkuList
 
 
 class Sets:
-    """The item sets of a program, looked through; remembers what it saw."""
+    """The item sets of a program, looked through; remembers what it saw.
+
+    Sets name each other many times over, so that without a memory the work doubles with each level.
+    """
 
     def __init__(self, items: Mapping[str, ItemSet]) -> None:
         self._items = items
         self._atoms: dict[str, frozenset[Atom]] = {}
+        self._unions: dict[str, frozenset[Atom]] = {}
+        self._without: dict[frozenset[Atom], dict[Atom, bool]] = {}
+        self._empty: dict[str, bool] = {}
 
     def listed(self, atom: Atom) -> frozenset[str] | None:
         """The SKUs of an atom that is one or a list of them; None for any other."""
@@ -54,13 +60,18 @@ class Sets:
         return self._plain(selection.none_of)
 
     def _plain(self, parts: Iterable[Atom]) -> frozenset[Atom]:
-        found: set[Atom] = set()
-        for part in parts:
-            found.add(part)
-            source = self._selection(part)
-            if source is not None and not source.none_of and source.where is None:
-                found |= self._plain(source.any_of)
-        return frozenset(found)
+        return frozenset(parts).union(*(self._union(part) for part in parts))
+
+    def _union(self, part: Atom) -> frozenset[Atom]:
+        """What a set that is nothing but a union has; nothing for any other."""
+        source = self._selection(part)
+        if source is None or source.none_of or source.where is not None:
+            return frozenset()
+        assert isinstance(part, Members)
+        known = self._unions.get(part.items)
+        if known is None:
+            known = self._unions[part.items] = self._plain(source.any_of)
+        return known
 
     def covers(self, excluded: Iterable[Atom], atom: Atom) -> bool:
         """Whether what is taken away surely holds all of the atom."""
@@ -80,9 +91,19 @@ class Sets:
         return all(self._nothing(atom, excluded) for atom in selection.any_of)
 
     def _nothing(self, atom: Atom, excluded: frozenset[Atom]) -> bool:
-        if self.covers(excluded, atom):
-            return True
+        """Whether nothing is left of an atom."""
+        answers = self._without.setdefault(excluded, {})
+        known = answers.get(atom)
+        if known is None:
+            known = answers[atom] = self.covers(excluded, atom) or self._nothing_inside(atom, excluded)
+        return known
+
+    def _nothing_inside(self, atom: Atom, excluded: frozenset[Atom]) -> bool:
         source = self._selection(atom)
         if source is None:
             return False
-        return self.empty(source) or all(self._nothing(each, excluded) for each in source.any_of)
+        assert isinstance(atom, Members)
+        empty = self._empty.get(atom.items)
+        if empty is None:
+            empty = self._empty[atom.items] = self.empty(source)
+        return empty or all(self._nothing(each, excluded) for each in source.any_of)
