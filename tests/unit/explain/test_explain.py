@@ -197,7 +197,7 @@ def test_a_draft_is_a_draft_and_nothing_more() -> None:
 
 def explained(verdict: Verdict, **more: object) -> str:
     fields: dict[str, object] = {
-        "rule": "r", "title": "", "concerned": True, "steps": (), "matched": None, "lines": (), "at": "now",
+        "rule": "r", "title": "", "concerned": True, "steps": (), "matched": None, "lines": (),
     }  # fmt: skip
     return to_text(Explanation(verdict=verdict, **{**fields, **more}), "EUR")  # type: ignore[arg-type]
 
