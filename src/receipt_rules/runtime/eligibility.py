@@ -14,7 +14,7 @@ from receipt_rules.outcome.reasons import ReasonSlug
 from receipt_rules.outcome.record import CouponState
 from receipt_rules.runtime.expressions import Function, build
 from receipt_rules.runtime.rows import GateRow, ValidityRow, WindowRow
-from receipt_rules.runtime.words import audience_in_words, moment_in_words, times_in_words
+from receipt_rules.runtime.words import audience_in_words, moment_in_words, term_in_words, windows_in_words
 
 if TYPE_CHECKING:
     from receipt_rules.runtime.plan import Plan
@@ -34,7 +34,6 @@ USABLE: Final = "usable"
 
 RUNNING: Final = frozenset({"active", "stopped"})
 """What a programme may be for its members to be members."""
-
 
 
 DRAFT = Reason("draft")
@@ -57,12 +56,11 @@ def shut(session: Session, plan: Plan) -> Reason | None:
 class Gate:
     """A gate row, ready to be tried."""
 
-    __slots__ = ("audience", "conditions", "row", "times", "validities", "windows")
+    __slots__ = ("audience", "conditions", "row", "validities", "windows")
 
     def __init__(self, row: GateRow) -> None:
         self.row = row
         self.audience = Reason("audience", None, {"required": audience_in_words(row)})
-        self.times = times_in_words(row)
         self.validities = tuple(validity_of(each) for each in row.validities)
         self.windows = tuple(window_of(each) for each in row.windows)
         self.conditions: dict[int, Function] = {
@@ -126,15 +124,19 @@ class Gate:
 
     def _times(self, session: Session) -> Reason | None:
         at = session.moment
-        if any(validity.at(at) != "within" for validity in self.validities):
-            return self._window(session)
+        for validity, row in zip(self.validities, self.row.validities, strict=True):
+            if validity.at(at) != "within":
+                return _shut_at(session, term_in_words(row))
         if self.windows and not any(window.holds(at) for window in self.windows):
-            return self._window(session)
+            return _shut_at(session, windows_in_words(self.row))
         return None
 
-    def _window(self, session: Session) -> Reason:
-        actual = moment_in_words(session.today, session.local)
-        return Reason("window", None, {"actual": actual, "required": self.times})
+
+def _shut_at(session: Session, required: str) -> Reason:
+    """The part of the times that is not now."""
+    return Reason(
+        "window", None, {"actual": moment_in_words(session.today, session.local), "required": required}
+    )
 
 
 def validity_of(row: ValidityRow) -> Validity:

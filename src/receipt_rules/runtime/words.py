@@ -28,8 +28,12 @@ def audience_in_words(gate: GateRow) -> str:
 
 def times_in_words(gate: GateRow) -> str:
     """`2026-03-01..2026-03-31 and fri 22:00..02:00`; empty where the rule always runs."""
-    windows = " or ".join(map(_window, gate.windows))
-    return " and ".join(filter(None, (*map(_term, gate.validities), windows)))
+    return " and ".join(filter(None, (*map(term_in_words, gate.validities), windows_in_words(gate))))
+
+
+def windows_in_words(gate: GateRow) -> str:
+    """`fri 22:00..02:00 or weekend`; empty where a rule has none."""
+    return " or ".join(map(_window, gate.windows))
 
 
 def moment_in_words(day: dt.date, local: dt.datetime) -> str:
@@ -37,7 +41,8 @@ def moment_in_words(day: dt.date, local: dt.datetime) -> str:
     return f"{WEEKDAYS[day.weekday()]} {local:%Y-%m-%d %H:%M}"
 
 
-def _term(row: ValidityRow) -> str:
+def term_in_words(row: ValidityRow) -> str:
+    """`2026-03-01..2026-03-31`, `from 2026-03-01`, `until 2026-03-31`."""
     first, last = row.first_day or row.starts, row.last_day or row.ends
     if first and last:
         return f"{first}..{last}"
