@@ -21,7 +21,7 @@ TEXT = """
 ruleset "facts" version "1" currency EUR timezone "Europe/Berlin"
 schema {
   customer.rate: percent optional
-  customer.tier: one of "silver", "gold" optional
+  customer.tier: one of "gold", "silver" optional
   customer.cap: money optional
   customer.score: number optional
   customer.visits: int optional
@@ -146,8 +146,8 @@ def test_what_was_sent_is_not_shown(name: str) -> None:
     [
         ("rate", "500", "`customer.rate` is declared `percent`, and this value is none",
          'send a whole number or a decimal string from "0" to "100": "12.5" is 12.5%'),
-        ("tier", "zzz", '`customer.tier` is declared `one of "silver", "gold"`, and this value is none',
-         'send one of "silver", "gold"'),
+        ("tier", "zzz", '`customer.tier` is declared `one of "gold", "silver"`, and this value is none',
+         'send one of "gold", "silver"'),
         ("deal", -1, "`item.deal` is declared `money`, and this value is none",
          "send a whole number of minor units, not below zero"),
         ("likes", "tea", "`customer.likes` is declared `list of text`, and this value is none",
