@@ -14,6 +14,7 @@ from receipt_rules.diagnostics.cells import visible
 from receipt_rules.diagnostics.diagnostic import LEVELS, Level
 
 _LONGEST_QUOTE: Final = 40
+_SHOWN_OF_CODE: Final = 4
 _NOUNS: Final[dict[Level, tuple[str, str]]] = {
     "error": ("error", "errors"),
     "warning": ("warning", "warnings"),
@@ -28,6 +29,13 @@ def quoted(text: str, *, longest: int = _LONGEST_QUOTE) -> str:
         half = (longest - 3) // 2
         line = f"{line[:half]}...{line[len(line) - half :]}"
     return f"`{line}`"
+
+
+def masked(text: str) -> str:
+    """A code or a card's number in backticks, but for its last four characters; quotes around it stay."""
+    quote = '"' if text[:1] == '"' else ""
+    code = text.strip('"')
+    return f"`{quote}...{visible(code[-_SHOWN_OF_CODE:])}{quote}`" if len(code) > _SHOWN_OF_CODE else "`...`"
 
 
 def alternatives(words: Iterable[str], *, most: int = 8) -> str:

@@ -238,3 +238,19 @@ def test_a_number_is_too_large(value: str) -> None:
 def test_a_file_of_nothing_but_mistakes_ends_soon_and_says_a_bounded_number() -> None:
     assert len(slugs("rule a { givve } }\n" * 3_000)) <= 500
     assert len(slugs(rule("give x " * 20_000))) <= 500
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "cards c { number 7712345678901234 }", 'cards c { number "7712345678901234" "7712345678901235" }',
+        "coupons c { code SECRETCODE }", 'coupons c { "SECRET12345678" }', 'rule r { needs coupon "SECRET12345678" give 1% off }',
+        'test "x" { used coupon "SECRET12345678" twice }', "test \"x\" { receipt { coupon SECRETCODE } }",
+    ],
+)  # fmt: skip
+def test_codes_are_not_repeated_whole(text: str) -> None:
+    found = read(text).diagnostics
+    assert found
+    words = repr([(each.message, each.help, each.notes) for each in found])
+    assert "SECRET" not in words
+    assert "567890" not in words

@@ -125,6 +125,39 @@ def test_a_repeated_value_is_a_warning_and_counts_once() -> None:
     assert result.program is not None
 
 
+SECRETS = [
+    'segment staff = csv "tea.csv" column "sku"',
+    'cards club { number from csv "tea.csv" column "sku" }',
+    'coupons spring { code from csv "tea.csv" column "sku" }',
+]
+
+
+@pytest.mark.parametrize("text", SECRETS)
+@pytest.mark.parametrize(
+    "content", ["sku\nX\n{0}\n{0}\n", "{0}\n1\n", "{0},sku,{0}\n1,2,3\n", "sku\n{0}\n{0},1\n"]
+)
+def test_codes_and_ids_are_shown_by_no_diagnostic(text: str, content: str) -> None:
+    result = bound(text, {"tea.csv": content.format("7712345678901234")})
+    assert result.diagnostics
+    assert "5678" not in repr([(each.message, each.help, each.notes) for each in result.diagnostics])
+
+
+@pytest.mark.parametrize("separator", [";", "\t"])
+@pytest.mark.parametrize(
+    ("text", "slug"), [(ITEMS, "csv-missing-column"), ('items tea = csv "tea.csv"', "csv-bad-row")]
+)
+def test_a_table_with_other_separators(text: str, slug: str, separator: str) -> None:
+    finding = only(text, {"tea.csv": f"sku{separator}name\n1{separator}G\n"})
+    assert (finding.slug, finding.level, finding.help) == (slug, "error", "separate the columns with commas")
+
+
+def test_columns_are_called_differently() -> None:
+    finding = only(ITEMS, {"tea.csv": "sku,name,name\n1,G,H\n"})
+    assert (finding.slug, finding.level) == ("csv-bad-row", "error")
+    assert finding.message == "the header of `tea.csv` calls column 3 like column 2"
+    assert skus("sku,,\n1,G,H\n") == ["1"]
+
+
 def test_repeated_values_are_told_up_to_ten() -> None:
     result = bound(ITEMS, {"tea.csv": "sku\n" + "1\n" * 13})
     assert len(result.diagnostics) == 11

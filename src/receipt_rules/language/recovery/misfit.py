@@ -200,7 +200,8 @@ def _report_unexpected(
     one = expected or (trouble.phrases[0] if len(trouble.phrases) == 1 else "")
     key = (trouble.run.text[trouble.item_start() :].split(maxsplit=1) or [""])[0]
     known = _AFTER.get((key, terminal))
-    after = known or (quoted(trouble.previous) if trouble.run.last > trouble.piece.start else "the beginning")
+    at_start = trouble.run.last <= trouble.piece.start
+    after = known or ("the beginning" if at_start else trouble.shown(trouble.previous))
     trouble.report(
         "unexpected-word",
         f"expected {what} after {after}, found {trouble.found()}",

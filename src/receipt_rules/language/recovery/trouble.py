@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Final, Unpack
 
 from receipt_rules.diagnostics import Details, Span, quoted
+from receipt_rules.diagnostics.wording import masked
 from receipt_rules.language import ast
 from receipt_rules.language.actions.context import Context
 from receipt_rules.language.lexer import END, Token
@@ -19,6 +20,9 @@ from receipt_rules.language.recovery.shape import Block, Shape
 from receipt_rules.language.scanner import Piece
 
 _LONGEST_HELP: Final = 60
+_CODES: Final = ("cards", "coupons")
+_BEFORE_CODES: Final = ("card", "code", "coupon", "number")
+_AFTER_THEM: Final = [[each] for each in _BEFORE_CODES]
 
 
 class Trouble:
@@ -124,10 +128,29 @@ class Trouble:
 
     def found(self) -> str:
         """The token, in words."""
-        return "the end of the declaration" if self.at_end else quoted(self.word)
+        return "the end of the declaration" if self.at_end else self.shown(self.word)
+
+    def shown(self, word: str) -> str:
+        """A word of the author's in backticks; of a coupon's code or a card's number only the end."""
+        return masked(word) if self._is_code(word) else quoted(word)
+
+    @property
+    def _of_codes(self) -> bool:
+        return self.piece.head in _CODES or self.previous in _BEFORE_CODES
+
+    def _is_code(self, word: str) -> bool:
+        if word is not self.word:
+            near = self.run.text[max(self.piece.start, self.run.last_start - 20) : self.run.last_start]
+            return word[:1] == '"' and (self._of_codes or near.split()[-1:] in _AFTER_THEM)
+        if not self._of_codes:
+            return False
+        like_one = word[:1] == '"' or any(each.isdigit() for each in word)
+        return like_one or (self.previous in _BEFORE_CODES and word[:1].isalpha())
 
     def instead(self, inserted: str) -> str:
         """How the item would read with a word put in before the token: a remedy to copy."""
+        if self._of_codes:
+            return f"`{inserted}`"
         start = self.item_start()
         head = self.run.text[start : self.run.last]
         if "\n" in head or "\r" in head or len(head) > _LONGEST_HELP:

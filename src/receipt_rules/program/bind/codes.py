@@ -78,7 +78,7 @@ def _source(source: ast.CodeSource, codes: set[str], patterns: list[str], contex
         if pattern is not None:
             patterns.append(pattern)
     elif isinstance(source, ast.Csv):
-        codes.update(map(normalised, context.tables.column(source) or ()))
+        codes.update(map(normalised, context.tables.column(source, secret=True) or ()))
     elif isinstance(source, ast.Codes):
         for text in source.values:
             if normalised(text.value):

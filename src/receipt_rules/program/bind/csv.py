@@ -23,6 +23,9 @@ from receipt_rules.program.bind.bundle import read_csv, report_load_error
 from receipt_rules.program.bind.loader import Loader, LoadError, decoded
 
 _MOST_ROWS_TOLD: Final = 10
+_OTHER_SEPARATORS: Final = (";", "\t")
+_COMMAS: Final = "separate the columns with commas"
+_OWN_NAMES: Final = "give each column a name of its own"
 
 
 class Tables:
@@ -33,8 +36,11 @@ class Tables:
         self._diagnostics = diagnostics
         self.contents: dict[str, bytes] = {}
 
-    def column(self, node: ast.Csv) -> tuple[str, ...] | None:
-        """The cells of the column that the node names, or None after diagnostics."""
+    def column(self, node: ast.Csv, *, secret: bool = False) -> tuple[str, ...] | None:
+        """The cells of the column that the node names, or None after diagnostics.
+
+        `secret`: they are codes or ids of customers, which no diagnostic may show.
+        """
         found = read_csv(node, self._load, self._diagnostics)
         if found is None:
             return None
@@ -45,7 +51,7 @@ class Tables:
         except LoadError as error:
             report_load_error(error, node.path, self._diagnostics)
             return None
-        return _Reading(node, path, self._diagnostics).cells(text.removeprefix("\ufeff"))
+        return _Reading(node, path, self._diagnostics, secret).cells(text.removeprefix("\ufeff"))
 
 
 @dataclass(slots=True)
@@ -55,6 +61,7 @@ class _Reading:
     node: ast.Csv
     path: str
     diagnostics: Diagnostics
+    secret: bool
     bad: int = 0
     repeated: int = 0
     first_row: dict[str, int] = field(default_factory=dict)
@@ -66,8 +73,9 @@ class _Reading:
             if head is None:
                 self._empty("has no header row")
                 return None
-            index = self._index([name.strip() for name in head])
-            if index is None:
+            names = [name.strip() for name in head]
+            index = self._index(names)
+            if index is None or not self._all_different(names):
                 return None
             line = rows.line_num + 1
             for row in rows:
@@ -95,20 +103,36 @@ class _Reading:
 
     def _index(self, head: list[str]) -> int | None:
         wanted = self.node.column
+        otherwise = len(head) == 1 and any(mark in head[0] for mark in _OTHER_SEPARATORS)
         if wanted is None:
-            return 0
+            if otherwise:
+                self._bad_header("has one column, and a separator in its name", _COMMAS)
+            return None if otherwise else 0
         count = head.count(wanted.value)
         if count == 1:
             return head.index(wanted.value)
+        remedy = _COMMAS if otherwise else did_you_mean(wanted.value, head)
         twice = f"{quoted(self.path)} has {count} columns called {quoted(wanted.value)}"
         self.diagnostics.report(
             "csv-missing-column",
             wanted.span,
             twice if count else f"{quoted(self.path)} has no column {quoted(wanted.value)}",
-            notes=[f"its columns are {alternatives(head).replace(' or ', ' and ')}"],
-            help=did_you_mean(wanted.value, head) if not count else "give each column a name of its own",
+            notes=[] if self.secret else [f"its columns are {alternatives(head).replace(' or ', ' and ')}"],
+            help=_OWN_NAMES if count else remedy,
         )
         return None
+
+    def _all_different(self, head: list[str]) -> bool:
+        first: dict[str, int] = {}
+        for number, name in enumerate(head, 1):
+            if name and first.setdefault(name, number) != number:
+                self._bad_header(f"calls column {number} like column {first[name]}", _OWN_NAMES)
+                return False
+        return True
+
+    def _bad_header(self, what: str, help: str) -> None:
+        message = f"the header of {quoted(self.path)} {what}"
+        self.diagnostics.report("csv-bad-row", self.node.span, message, help=help)
 
     def _take(self, row: list[str], line: int, width: int, index: int) -> None:
         if len(row) != width:
@@ -127,10 +151,11 @@ class _Reading:
     def _repeated(self, cell: str, line: int) -> None:
         self.repeated += 1
         if self.repeated <= _MOST_ROWS_TOLD:
+            what = "" if self.secret else f"{quoted(cell)} of "
             self.diagnostics.warning(
                 "csv-bad-row",
                 self.node.span,
-                f"row {line} of {quoted(self.path)} repeats {quoted(cell)} of row {self.first_row[cell]}",
+                f"row {line} of {quoted(self.path)} repeats {what}row {self.first_row[cell]}",
                 help="delete one of the two rows",
             )
 

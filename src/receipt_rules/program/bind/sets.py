@@ -65,7 +65,7 @@ def _segment_source(
     node: ast.Segment, scope: Scope, context: Context
 ) -> SegmentIds | SegmentAssigned | px.Expr | None:
     if isinstance(node.source, ast.Csv):
-        ids = context.tables.column(node.source)
+        ids = context.tables.column(node.source, secret=True)
         return None if ids is None else SegmentIds(frozenset(ids))
     if isinstance(node.source, ast.AssignedByHost):
         return SegmentAssigned(node.name.text)
