@@ -93,7 +93,7 @@ def test_units_are_all_there_and_in_order(world: World) -> None:
             assert all(one != other for one, other in pairwise(neighbours))
 
 
-BOUNDS = st.tuples(st.integers(0, 300), st.sampled_from([10, 25, 70, 100]), st.integers(0, 200))
+BOUNDS = st.tuples(st.integers(1, 300), st.sampled_from([10, 25, 70, 100]), st.integers(0, 200))
 
 
 @st.composite

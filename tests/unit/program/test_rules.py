@@ -224,6 +224,8 @@ def test_two_rules_of_one_id_are_both_checked() -> None:
         ("costs 5 points of bonnus", "unknown-points", "bonnus"),
         ("draws on sumer", "unknown-budget", "sumer"),
         ("floor 5%", "type-mismatch", "5%"),
+        ("floor 0 EUR", "bad-count", "0 EUR"),
+        ("floor 1 EUR - 2 EUR", "bad-count", "1 EUR - 2 EUR"),
         ("floor item.cost", "unguarded-optional", "item.cost"),
         ("round price down to 0 EUR", "bad-rounding", "0 EUR"),
         ("round discount down to 1 USD", "currency-mismatch", "1 USD"),
@@ -259,6 +261,13 @@ def test_a_price_is_not_rounded_where_the_receipt_is_discounted() -> None:
     assert found("rule r { give 5% off receipt round price down to 1 EUR }") == [
         ("clause-conflict", "round price down to 1 EUR")
     ]
+
+
+def test_a_price_is_not_rounded_where_an_amount_is_shared() -> None:
+    text = "rule r {{ give 1 EUR off {} round {} down to 0.05 EUR }}"
+    assert found(text.format("once", "price")) == [("clause-conflict", "round price down to 0.05 EUR")]
+    assert not found(text.format("once", "discount"))
+    assert not found(text.format("each", "price"))
 
 
 def test_roundings() -> None:

@@ -13,11 +13,11 @@ from receipt_rules.money import MoneyError, parse_ending
 from receipt_rules.program.bind.clauses import SETS, Clauses, report_needs_set
 from receipt_rules.program.bind.expression import bind_expression
 from receipt_rules.program.bind.groups import Groups
-from receipt_rules.program.bind.literals import at_least_one, positive_minor, positive_step
+from receipt_rules.program.bind.literals import above_zero, at_least_one, positive_minor, positive_step
 from receipt_rules.program.bind.place import Place
 from receipt_rules.program.bind.scope import Scope
 from receipt_rules.program.expression import Expr
-from receipt_rules.program.model import MoneyOffReceipt, PercentOffReceipt, Reward, RoundTo
+from receipt_rules.program.model import MoneyOff, MoneyOffReceipt, PercentOffReceipt, Reward, RoundTo
 from receipt_rules.program.types import MONEY
 
 
@@ -51,7 +51,8 @@ def bind_priority(clauses: Clauses, scope: Scope) -> int | None:
 def bind_floor(clauses: Clauses, scope: Scope) -> Expr | None:
     """`floor E`: money per unit."""
     node = clauses.one(ast.Floor)
-    return None if node is None else bind_expression(node.value, scope, MONEY, Place.ITEM)
+    bound = None if node is None else bind_expression(node.value, scope, MONEY, Place.ITEM)
+    return bound if bound is None or above_zero(bound, scope, what="a floor") else None
 
 
 def bind_round(clauses: Clauses, reward: Reward | None, scope: Scope) -> RoundTo | None:
@@ -59,12 +60,14 @@ def bind_round(clauses: Clauses, reward: Reward | None, scope: Scope) -> RoundTo
     node = clauses.one(ast.Round)
     if node is None:
         return None
-    if node.what == "price" and isinstance(reward, PercentOffReceipt | MoneyOffReceipt):
+    shared = _shared(reward) if node.what == "price" else None
+    if shared is not None:
+        reward_text, where = shared
         scope.diagnostics.report(
             "clause-conflict",
             node.span,
-            "`round price` does not go with a reward on the receipt",
-            secondary=[Label(give.span, "on the receipt") for give in clauses.gives[:1]],
+            f"`round price` does not go with {reward_text}",
+            secondary=[Label(give.span, where) for give in clauses.gives[:1]],
             help="write `round discount`",
         )
         return None
@@ -80,6 +83,15 @@ def bind_round(clauses: Clauses, reward: Reward | None, scope: Scope) -> RoundTo
         )
         return None
     return RoundTo(node.what, node.mode, ending_minor=ending)
+
+
+def _shared(reward: Reward | None) -> tuple[str, str] | None:
+    """A reward that many lines share, so that no one price results: what it is, and what it is on."""
+    if isinstance(reward, PercentOffReceipt | MoneyOffReceipt):
+        return "a reward on the receipt", "on the receipt"
+    if isinstance(reward, MoneyOff) and reward.per == "once":
+        return "`off once`", "once for all items"
+    return None
 
 
 # ---- checked, evaluated later ----------------------------------------------------------------------

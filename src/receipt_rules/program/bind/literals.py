@@ -6,8 +6,12 @@ Invariant: no amount of another currency comes through.
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from receipt_rules.diagnostics import Diagnostics
 from receipt_rules.language import ast
+from receipt_rules.program.bind.scope import Scope
+from receipt_rules.program.expression import Const, Expr
 
 
 def minor(node: ast.Money, currency: str, diagnostics: Diagnostics) -> int | None:
@@ -45,6 +49,14 @@ def positive_step(node: ast.Money, currency: str, diagnostics: Diagnostics) -> i
         )
         return None
     return amount
+
+
+def above_zero(bound: Expr, scope: Scope, *, what: str) -> bool:
+    """Whether a bound value is not known to be zero or less; `what` names it in the message."""
+    if not isinstance(bound, Const) or not isinstance(bound.value, int | Fraction) or bound.value > 0:
+        return True
+    scope.diagnostics.report("bad-count", bound.span, f"{what} must be above zero")
+    return False
 
 
 def at_least_one(node: ast.Integer, diagnostics: Diagnostics, *, what: str) -> int | None:

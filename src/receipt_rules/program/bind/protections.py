@@ -11,6 +11,7 @@ from fractions import Fraction
 from receipt_rules.language import ast
 from receipt_rules.program.bind.context import Context
 from receipt_rules.program.bind.expression import bind_expression
+from receipt_rules.program.bind.literals import above_zero
 from receipt_rules.program.bind.place import Place
 from receipt_rules.program.bind.scope import Scope
 from receipt_rules.program.bind.selector import bind_selector
@@ -33,17 +34,23 @@ def _bound(node: ast.Protect, scope: Scope) -> Protection | None:
     if node.value is not None:
         place = Place.RULE if node.selector is None else Place.ITEM
         value = bind_expression(node.value, scope, (MONEY, PERCENT), place)
-        if value is None or not _in_range(value, scope):
+        if value is None or not _in_range(node, value, scope):
             return None
     if node.selector is not None and selection is None:
         return None
     return Protection(node.what, selection, value, node.span)
 
 
-def _in_range(value: Expr, scope: Scope) -> bool:
+def _in_range(node: ast.Protect, value: Expr, scope: Scope) -> bool:
+    """A discount of at most nothing is none, a price of at least nothing is any."""
     if not isinstance(value, Const) or not isinstance(value.value, int | Fraction):
         return True
     if value.type == PERCENT and not 0 <= value.value <= 1:
         scope.diagnostics.report("percent-out-of-range", value.span, "a percent is from 0 to 100 here")
+        return False
+    if node.what == "price":
+        return above_zero(value, scope, what="a price that is protected")
+    if value.value < 0:
+        scope.diagnostics.report("bad-count", value.span, "a discount is not below zero")
         return False
     return True
