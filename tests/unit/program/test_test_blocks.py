@@ -104,6 +104,13 @@ def test_a_receipt_is_written_at_some_time() -> None:
     assert found(f'test "t" {{ {SOLD} expect total 5 EUR }}') == [("test-without-time", SOLD)]
 
 
+def test_a_receipt_is_written_at_one_time() -> None:
+    sold = 'receipt { 1 x "tea" at 5 EUR } expect total 5 EUR'
+    twice = only(f'test "t" {{ at 2026-03-04T12:00 at 2026-03-05T12:00 {sold} }}')
+    assert (twice.slug, twice.level, twice.span.text) == ("test-time-twice", "warning", "at 2026-03-04T12:00")
+    assert not slugs(f'test "t" {{ at 2026-03-04T12:00 {sold} at 2026-03-05T12:00 {sold} }}')
+
+
 def test_a_title_names_one_test_of_a_file() -> None:
     one = f'test "t" {{ at 2026-03-04T12:00 {SOLD} expect total 5 EUR }}\n'
     assert found(one + one) == [("duplicate-test", '"t"')]

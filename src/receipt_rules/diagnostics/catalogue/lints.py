@@ -151,4 +151,24 @@ ENTRIES: Final[tuple[Entry, ...]] = (
         wrong="# a file with more findings than are shown",
         right="# the same file with fewer",
     ),
+    warning(
+        "test-time-twice",
+        "a test names two times for one receipt",
+        "A receipt is written at the last time before it; one that no receipt follows says nothing.",
+        wrong="""
+            test "tea" {
+              at 2026-03-04T12:00
+              at 2026-03-05T12:00
+              receipt { 1 x "tea" at 5 EUR }
+              expect total 5 EUR
+            }
+        """,
+        right="""
+            test "tea" {
+              at 2026-03-05T12:00
+              receipt { 1 x "tea" at 5 EUR }
+              expect total 5 EUR
+            }
+        """,
+    ),
 )

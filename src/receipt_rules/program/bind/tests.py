@@ -73,6 +73,7 @@ class _Checked:
     rules: RuleNames
     asked: frozenset[str]
     time: bool = False
+    at: ast.At | None = None
     customer: bool = False
     receipt: ast.SoldReceipt | ast.ReturnReceipt | ast.Void | None = None
     expects: bool = False
@@ -90,16 +91,27 @@ class _Checked:
         if isinstance(statement, _EXPECTATIONS):
             self._expectation(statement)
         elif isinstance(statement, ast.At):
-            self.time = True
+            self._at(statement)
         elif isinstance(statement, ast.WithCustomer):
             self.customer = True
             check_customer(statement, self.scope)
         elif isinstance(statement, ast.SoldReceipt):
             self._sold(statement)
         elif isinstance(statement, ast.ReturnReceipt | ast.Void):
-            self.receipt = statement
+            self.receipt, self.at = statement, None
         else:
             self._state(statement)
+
+    def _at(self, statement: ast.At) -> None:
+        if self.at is not None:
+            self.scope.diagnostics.report(
+                "test-time-twice",
+                self.at.span,
+                "no receipt is written at this time",
+                secondary=[Label(statement.span, "this time counts")],
+                help="put a receipt between the two, or delete this one",
+            )
+        self.time, self.at = True, statement
 
     # ---- what is known before the receipt ------------------------------------------------------
 
@@ -146,7 +158,7 @@ class _Checked:
             help = "write `at 2026-03-04T12:00` before it"
             self._say("test-without-time", receipt, "this receipt is written at no time", help)
             self.time = True
-        self.receipt = receipt
+        self.receipt, self.at = receipt, None
         self.lines = tuple(part for part in receipt.parts if isinstance(part, ast.SoldLine))
         for part in receipt.parts:
             if isinstance(part, ast.SoldLine):
