@@ -28,7 +28,7 @@ def test_facts_of_the_host() -> None:
         "customer.online": HostFact("customer.online", BOOL, optional=False),
         "customer.spent": HostFact("customer.spent", MONEY, optional=False),
         "customer.tags": HostFact("customer.tags", TEXTS, optional=False),
-        "customer.tier": HostFact("customer.tier", Type("text", choices=("none", "gold")), optional=False),
+        "customer.tier": HostFact("customer.tier", Type("text", choices=("gold", "none")), optional=False),
         "item.days": HostFact("item.days", NUMBER, optional=True),
     }
 
@@ -55,6 +55,18 @@ def test_facts_are_shared_by_all_files() -> None:
 def test_facts_that_cannot_be_declared(field: str, slug: str, place: str) -> None:
     finding = only(f"schema {{ {field} }}")
     assert (finding.slug, finding.span.text) == (slug, place)
+
+
+def test_the_order_of_choices_means_nothing() -> None:
+    one, other = (
+        program(f"schema {{ customer.tier: one of {choices} }}").facts for choices in ('"b", "a"', '"a", "b"')
+    )
+    assert one == other
+
+
+@pytest.mark.parametrize("path", ["receipt.bags", "store.bags", "bags"])
+def test_where_a_fact_of_the_host_belongs(path: str) -> None:
+    assert only(f"schema {{ {path}: int }}").help == "write `customer.bags` or `item.bags`"
 
 
 def test_a_fact_is_declared_once_over_all_files() -> None:
@@ -251,6 +263,10 @@ BLOCKS = [
     ("protect all items price at least 3", "unit-missing", "3"),
     ("protect all items discount at most 60% + 60%", "percent-out-of-range", "60% + 60%"),
     ("protect all items price at least item.cost", "unguarded-optional", "item.cost"),
+    ("protect all items price at least 0 EUR", "bad-count", "0 EUR"),
+    ("protect all items price at least 5% - 5%", "bad-count", "5% - 5%"),
+    ("protect all items price at least 1 EUR - 2 EUR", "bad-count", "1 EUR - 2 EUR"),
+    ("protect receipt discount at most 1 EUR - 2 EUR", "bad-count", "1 EUR - 2 EUR"),
     ("protect receipt discount at most item.price", "fact-out-of-reach", "item.price"),
     ('prove "p" { always receipt.total }', "not-a-condition", "receipt.total"),
     ('prove "p" { assuming 5 EUR always receipt.total > 5 EUR }', "not-a-condition", "5 EUR"),

@@ -208,3 +208,9 @@ def test_sets_that_cannot_be_formed(clause: str, slug: str, place: str) -> None:
 def test_an_unknown_label_is_told_with_those_there_are() -> None:
     finding = only(f"rule r {{ {TAKE} give 10% off sup }}")
     assert (finding.help, finding.notes) == ("did you mean `soup`?", ("its labels are `soup`",))
+
+
+@pytest.mark.parametrize(("target", "where"), [("once", "once"), ("line", "a line")])
+def test_a_percent_off_many_units_at_once_is_a_percent_off_each(target: str, where: str) -> None:
+    said = only(f"rule r {{ give 10% off {target} }}").message
+    assert said == f"a percent off {where} is the same as a percent off each unit"

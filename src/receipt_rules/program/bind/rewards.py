@@ -113,9 +113,8 @@ def _percent(give: ast.GiveOff, share: Expr, scope: Scope) -> Reward | None:
         message = "a percent off the receipt is the same `for each` amount"
         report_unsupported(target.for_each, message, "leave `for each` out, or give money", scope)
         return None
-    message = f"a percent off once or per {target.kind} is the same as off each unit"
-    if target.kind == "line":
-        message = "a percent off a line is the same as off each unit"
+    where = "a line" if target.kind == "line" else target.kind
+    message = f"a percent off {where} is the same as a percent off each unit"
     report_unsupported(target, message, f"leave `{target.kind}` out", scope)
     return None
 

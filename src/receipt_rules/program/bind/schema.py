@@ -14,6 +14,7 @@ from receipt_rules.diagnostics.suggest import did_you_mean
 from receipt_rules.diagnostics.wording import alternatives, quoted
 from receipt_rules.language import ast
 from receipt_rules.program.bind.bundle import Bundle
+from receipt_rules.program.bind.names import FACT_ROOTS
 from receipt_rules.program.model import HostFact
 from receipt_rules.program.types import (
     BOOL,
@@ -108,14 +109,16 @@ def _type(node: ast.TypeName, diagnostics: Diagnostics) -> Type:
                 help="delete one of them",
             )
         first.setdefault(choice.value, choice.span)
-    return Type("text", choices=tuple(first))
+    # sorted, so that the order of the text does not show in what is compiled
+    return Type("text", choices=tuple(sorted(first)))
 
 
 def _report_root(path: ast.Name, root: str, diagnostics: Diagnostics) -> None:
+    name = path.text.removeprefix(f"{root}.") if root in FACT_ROOTS else path.text
     diagnostics.report(
         "unknown-fact",
         path.span,
         f"a fact of the host cannot be called {quoted(path.text)}",
         notes=[f"facts begin with {alternatives([f'{each}.' for each in _ROOTS])}"],
-        help=did_you_mean(root, _ROOTS) or f"write `customer.{path.text}` or `item.{path.text}`",
+        help=did_you_mean(root, _ROOTS) or f"write `customer.{name}` or `item.{name}`",
     )
