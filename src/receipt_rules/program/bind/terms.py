@@ -46,6 +46,8 @@ def bind_window(node: ast.Window, diagnostics: Diagnostics) -> Window | None:
     days: frozenset[int] | tuple[dt.date, dt.date] | None = None
     if node.days is not None:
         days = weekdays(node.days)
+        if days is None:
+            return None  # the parser has said that it knows no such day
     elif node.first is not None:
         first, last = node.first.value, (node.last or node.first).value
         if first > last:
@@ -60,13 +62,15 @@ def bind_window(node: ast.Window, diagnostics: Diagnostics) -> Window | None:
     return None if span is None else Window(days, span)
 
 
-def weekdays(word: str) -> frozenset[int]:
-    """`mon..fri`, `sat..mon` (over the end of the week), `weekend`: 0 is Monday."""
+def weekdays(word: str) -> frozenset[int] | None:
+    """`mon..fri`, `sat..mon` (over the end of the week), `weekend`: 0 is Monday. None: it is no such word."""
     if word == "weekdays":
         return frozenset(range(5))
     if word == "weekend":
         return frozenset((5, 6))
     first, _, last = word.partition("..")
+    if first not in _DAYS or (last or first) not in _DAYS:
+        return None
     start, end = _DAYS.index(first), _DAYS.index(last or first)
     return frozenset((start + step) % 7 for step in range((end - start) % 7 + 1))
 
