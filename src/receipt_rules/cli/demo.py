@@ -56,8 +56,10 @@ def demo(
     started = time.perf_counter()
     engine = engine_of(root)
     rules = len(engine.ruleset.rules)
+    drafts = sum(row.draft for row in engine.ruleset.rules)
     console.print(
-        f"{rules} rules of {root} read, checked and compiled in {time.perf_counter() - started:.1f} s\n"
+        f"{rules - drafts} rules and {drafts} drafts of {root} read, checked and compiled"
+        f" in {time.perf_counter() - started:.1f} s\n"
     )
     titles = {row.id: row.title for row in engine.ruleset.rules}
     tally = Tally(engine)
