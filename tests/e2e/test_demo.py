@@ -75,7 +75,7 @@ def demo(tiny: Checkout, *arguments: str) -> Said:
 def test_slips_totals_and_the_rate(tiny: Checkout) -> None:
     code, out, err = demo(tiny)
     assert (code, err) == (0, "")
-    assert "5 rules of " in out
+    assert "4 live rules, drafts: 1, of " in out
     assert "asked for 5000, one in 31" in out
     assert out.count("\nReceipt r") == 1, "one slip tells of all its rules"
     assert "  [bold]10%[/bold] off :tea:               -0.89\n" in out, "words are not markup"

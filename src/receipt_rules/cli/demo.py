@@ -58,7 +58,7 @@ def demo(
     rules = len(engine.ruleset.rules)
     drafts = sum(row.draft for row in engine.ruleset.rules)
     console.print(
-        f"{rules - drafts} rules and {drafts} drafts of {root} read, checked and compiled"
+        f"{rules - drafts} live rules, drafts: {drafts}, of {root} read, checked and compiled"
         f" in {time.perf_counter() - started:.1f} s\n"
     )
     titles = {row.id: row.title for row in engine.ruleset.rules}
