@@ -8,7 +8,8 @@ from msgspec.structs import replace
 
 from receipt_rules.outcome import encode_outcome
 from receipt_rules.outcome.record import Outcome
-from receipt_rules.testing.strategies import Declaration, Ruleset
+from receipt_rules.testing.strategies import Declaration, Ruleset, receipts
+from receipt_rules.testing.strategies.rulesets import FIXED
 from tests.property.runtime.worlds import (
     World,
     both,
@@ -80,3 +81,34 @@ def without(rule: str, outcome: Outcome) -> Outcome:
 def test_every_outcome_has_one_form(world: World) -> None:
     outcome = outcome_of(*world)
     assert encode_outcome(outcome) == encode_outcome(outcome_of(*world))
+
+
+LISTS = {
+    "rule a { on items %s give 10%% off }": ['"A"', '"C"', 'category "Tea"', "some", 'tag "sale"'],
+    "rule a { on all items except %s give 10%% off }": ['"A"', 'brand "Acme"', "some"],
+    "items more = %s\nrule a { on items more give 10%% off }": ['"A"', '"B"', "some"],
+    "rule a { for %s give 10%% off }": ["members", "segment vip", 'customers where "x" in customer.segments'],
+    "rule a { during %s give 10%% off }": ["fri", "mon 08:00..10:00", "2026-03-04", "22:00..02:00"],
+    'rule a { when receipt.channel in {%s} give 10%% off }': ['"pos"', '"web"', '"app"'],
+    "cards many { number %s }\nrule a { needs card many give 10%% off }": ['"STAFF"', '"881234"', '"X"'],
+    "rule a { %s give 10%% off }": ["needs card staff", "needs coupon hello", "needs coupon march"],
+}  # fmt: skip
+"""Texts with a list, and what stands in it."""
+
+
+@given(st.sampled_from(sorted(LISTS)), st.data())
+@examples(60)
+def test_the_order_in_a_list_changes_no_byte(text: str, data: st.DataObject) -> None:
+    separator = " " if "{ %s give" in text else ", "
+    parts = LISTS[text]
+    receipt = record_of(data.draw(receipts("EUR")))
+    one, other = (
+        engine_of(
+            Ruleset(
+                'ruleset "lists" version "1" currency EUR\nitems some = category "Milk", "E"',
+                (*FIXED, Declaration(text % separator.join(order))),
+            )
+        )
+        for order in (parts, data.draw(st.permutations(parts)))
+    )
+    assert both(one, receipt) == both(other, receipt)

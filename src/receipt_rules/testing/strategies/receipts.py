@@ -43,8 +43,9 @@ Tree = dict[str, Any]
 @cache
 def receipts(currency: str, *, max_lines: int = 5, simple: bool = False) -> SearchStrategy[Tree]:
     """Receipts of up to `max_lines` lines; `simple` ones are pieces of goods, and nothing but goods."""
-    some = st.lists(_lines(simple=simple), min_size=min(2, max_lines), max_size=max_lines)
-    lines = some if simple else st.one_of(some, some, some, st.lists(_lines(simple=simple), max_size=1))
+    sizes = [*range(1, max_lines + 1)] * 2 + ([] if simple else [0])
+    line = _lines(simple=simple)
+    lines = st.sampled_from(sizes).flatmap(lambda size: st.lists(line, min_size=size, max_size=size))
     return st.builds(_receipt, st.just(currency), lines, _surroundings())
 
 
@@ -115,6 +116,7 @@ def _lines(draw: st.DrawFn, *, simple: bool) -> Tree:
 def _details() -> SearchStrategy[Tree]:
     """What most lines do not have."""
     return st.one_of(
+        st.just({}),
         st.just({}),
         st.fixed_dictionaries(
             {},

@@ -87,11 +87,10 @@ def _rulesets(draw: st.DrawFn, currency: str, max_rules: int, gates: bool, total
         Declaration(f"items {name} = {draw(_item_sets(names[:place], currency))}")
         for place, name in enumerate(names)
     ]
-    protections = draw(st.lists(_protections(names, currency), max_size=2))
-    rules = [
-        draw(_rules(f"r{number}", names, currency, gates, totals))
-        for number in range(draw(st.integers(1, max_rules)))
-    ]
+    some = draw(st.sampled_from([0, 0, 0, 0, 1, 2]))
+    protections = [draw(_protections(names, currency)) for _ in range(some)]
+    several = draw(st.sampled_from([*range(1, max_rules + 1), max_rules]))
+    rules = [draw(_rules(f"r{number}", names, currency, gates, totals)) for number in range(several)]
     return Ruleset(draw(_headers(currency)), (*FIXED, *sets, *protections, *rules))
 
 
@@ -139,14 +138,16 @@ def _rules(
         if draw(st.booleans()):
             clauses.append(f"on {draw(selectors(names, currency))}")
         clauses += draw(_fences(clauses[0], currency, receipt=kind == "receipt"))
-    for word in draw(st.sampled_from([(), (), (), ("when",), ("unless",), ("when", "when", "unless")])):
+    for word in draw(
+        st.sampled_from([()] * 6 + [("when",), ("when",), ("unless",), ("when", "when", "unless")])
+    ):
         clauses.append(f"{word} {draw(conditions(currency, item=False))}")
     priority = draw(st.sampled_from([None, None, 1, 2]))
     if priority is not None:
         clauses.append(f"priority {priority}")
     if gates:
         for choices in draw(
-            st.sampled_from([(), (), (WHO,), (WHEN,), (TERM,), (NEEDS,), (WHO, WHEN, NEEDS)])
+            st.sampled_from([()] * 8 + [(WHO,), (WHEN,), (TERM,), (NEEDS,), (WHO, WHEN, NEEDS)])
         ):
             clauses.append(draw(st.sampled_from(choices)))
     draft = "draft " if gates and draw(SELDOM) and draw(SELDOM) else ""
@@ -215,6 +216,9 @@ def _fences(reward: str, currency: str, *, receipt: bool) -> SearchStrategy[list
             endings = st.sampled_from(["round price down to .9", "round price half_up to .99"])
             rounding = st.one_of(rounding, endings)
     choices = [floor, rounding, st.just("including manual prices")]
-    return st.tuples(*(st.one_of(st.just(""), st.just(""), st.just(""), each) for each in choices)).map(
-        lambda found: [text for text in found if text]
-    )
+    return st.tuples(*map(_seldom, choices)).map(lambda found: [text for text in found if text])
+
+
+def _seldom(texts: SearchStrategy[str]) -> SearchStrategy[str]:
+    """Now and then a text, else nothing: a branch of `one_of` would come up as often as any other."""
+    return st.sampled_from([False] * 7 + [True]).flatmap(lambda some: texts if some else st.just(""))
