@@ -1,13 +1,15 @@
 from __future__ import annotations
 
+import operator
 from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from receipt_rules.program.bind.cells import BoundCell, BoundTest, fits
+from receipt_rules.program.bind.cells import BoundCell, BoundTest, stretches
 from receipt_rules.program.bind.coverage import coverage, samples
+from receipt_rules.program.expression import Constant
 from receipt_rules.program.types import INT, MONEY, NUMBER, Type
 from tests.unit.program.binding import found, only, slugs
 
@@ -170,6 +172,20 @@ CELLS = st.one_of(
 ROWS = st.lists(st.tuples(CELLS, CELLS), min_size=1, max_size=5)
 
 
+OPERATORS = {
+    "=": operator.eq, "!=": operator.ne, "<": operator.lt, "<=": operator.le, ">": operator.gt,
+    ">=": operator.ge,
+}  # fmt: skip
+
+
+def fits(cell: BoundCell, value: int) -> bool:
+    """What a cell means, by its definition."""
+    return cell.tests is None or any(
+        test.value <= value <= test.high if test.op == "in" else OPERATORS[test.op](value, test.value)  # type: ignore[operator]
+        for test in cell.tests
+    )
+
+
 def _named(cells: list[BoundCell]) -> list[int]:
     every = [value for cell in cells for test in cell.tests or () for value in (test.value, test.high)]
     return [value for value in every if isinstance(value, int)]
@@ -179,7 +195,8 @@ def _named(cells: list[BoundCell]) -> list[int]:
 def test_every_case_is_looked_at(rows: list[tuple[BoundCell, BoundCell]]) -> None:
     """Against all pairs of numbers that can matter: borders are 0 to 6, so 0 to 8 stand for all."""
     values = [samples(INT, _named([row[column] for row in rows])) for column in (0, 1)]
-    result = coverage(len(rows), values, lambda row, column, value: fits(rows[row][column], value))
+    places = [{value: place for place, value in enumerate(column)} for column in values]
+    result = coverage(len(rows), values, lambda row, column: stretches(rows[row][column], places[column]))
     holding = {
         (a, b): [i for i, (one, two) in enumerate(rows) if fits(one, a) and fits(two, b)]
         for a in range(9)
@@ -216,5 +233,6 @@ def test_a_large_table_is_looked_at_quickly() -> None:
         [BoundCell((BoundTest("=" if row == column else ">=", 1),)) for column in range(20)]
         for row in range(30)
     ]
-    result = coverage(30, [(0, 1, 2)] * 20, lambda row, column, value: fits(cells[row][column], value))
+    places: dict[Constant, int] = {0: 0, 1: 1, 2: 2}
+    result = coverage(30, [(0, 1, 2)] * 20, lambda row, column: stretches(cells[row][column], places))
     assert result.gap is not None

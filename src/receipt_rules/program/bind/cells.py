@@ -1,14 +1,13 @@
 """Cells of a decision table: what of a column a row fits.
 
-In: AST cells and the bound input of their column. Out: `BoundCell`, and whether a value fits it.
+In: AST cells and the bound input of their column. Out: `BoundCell`, and which samples fit it.
 Invariant: the values of a cell are of the type of its column, and no range is empty.
 """
 
 from __future__ import annotations
 
-import operator
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any, Final, NamedTuple
+from collections.abc import Iterator, Mapping
+from typing import Final, NamedTuple
 
 from receipt_rules.diagnostics import Span
 from receipt_rules.diagnostics.suggest import suggest
@@ -20,10 +19,6 @@ from receipt_rules.program.bind.scope import Scope
 from receipt_rules.program.expression import Const, Constant, Expr
 from receipt_rules.program.types import INT, NUMBER, Type
 
-_OPERATORS: Final[Mapping[str, Callable[[Any, Any], bool]]] = {
-    "=": operator.eq, "!=": operator.ne, "not": operator.ne, "<": operator.lt, "<=": operator.le,
-    ">": operator.gt, ">=": operator.ge,
-}  # fmt: skip
 _ORDER: Final = ("<", "<=", ">", ">=")
 _WITHOUT_ORDER: Final = ("text", "bool", "texts")
 
@@ -60,9 +55,36 @@ def bind_cell(cell: ast.Cell, bound: Expr | None, scope: Scope) -> BoundCell | N
     return BoundCell(tuple(known)) if len(known) == len(found) else None
 
 
-def fits(cell: BoundCell, value: Constant) -> bool:
-    """Whether a value of the column fits the cell."""
-    return cell.tests is None or any(_holds(test, value) for test in cell.tests)
+def stretches(cell: BoundCell, places: Mapping[Constant, int]) -> list[tuple[int, int]]:
+    """Which of the samples of its column the cell fits, as stretches that do not meet.
+
+    `places` are the samples in their order; values with an order are in it, and what a cell names is there.
+    """
+    if cell.tests is None:
+        return [(0, len(places))]
+    found: list[tuple[int, int]] = []
+    for start, end in sorted(each for test in cell.tests for each in _stretches(test, places)):
+        if found and start <= found[-1][1]:
+            found[-1] = found[-1][0], max(end, found[-1][1])
+        elif start < end:
+            found.append((start, end))
+    return found
+
+
+def _stretches(test: BoundTest, places: Mapping[Constant, int]) -> list[tuple[int, int]]:
+    place, all_of_them = places.get(test.value), len(places)
+    if place is None:
+        return []
+    if test.op == "in":
+        assert test.high is not None
+        return [(place, places[test.high] + 1)]
+    return {
+        "=": [(place, place + 1)],
+        "<": [(0, place)],
+        "<=": [(0, place + 1)],
+        ">": [(place + 1, all_of_them)],
+        ">=": [(place, all_of_them)],
+    }.get(test.op, [(0, place), (place + 1, all_of_them)])
 
 
 def named_values(cell: BoundCell) -> Iterator[Constant]:
@@ -71,14 +93,6 @@ def named_values(cell: BoundCell) -> Iterator[Constant]:
         yield test.value
         if test.high is not None:
             yield test.high
-
-
-def _holds(test: BoundTest, value: Any) -> bool:
-    if test.op == "in":
-        low: Any = test.value
-        high: Any = test.high
-        return bool(low <= value <= high)
-    return _OPERATORS[test.op](value, test.value)
 
 
 def _test(node: ast.CellTest, type: Type, scope: Scope) -> BoundTest | None:

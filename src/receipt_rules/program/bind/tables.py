@@ -12,7 +12,7 @@ from typing import Final
 from receipt_rules.diagnostics import Label
 from receipt_rules.diagnostics.wording import quoted
 from receipt_rules.language import ast
-from receipt_rules.program.bind.cells import BoundCell, bind_cell, bind_value, fits, named_values
+from receipt_rules.program.bind.cells import BoundCell, bind_cell, bind_value, named_values, stretches
 from receipt_rules.program.bind.context import Context
 from receipt_rules.program.bind.coverage import coverage, samples
 from receipt_rules.program.bind.expression import bind_expression
@@ -193,7 +193,8 @@ def _check_coverage(
         samples(type, (value for row in cells for value in named_values(row[column]))) or ("",)
         for column, type in enumerate(types)
     ]
-    found = coverage(len(cells), values, lambda row, column, value: fits(cells[row][column], value))
+    places = [{value: place for place, value in enumerate(column)} for column in values]
+    found = coverage(len(cells), values, lambda row, column: stretches(cells[row][column], places[column]))
     for first, second in found.overlaps:
         scope.diagnostics.report(
             "rows-overlap",
