@@ -19,6 +19,8 @@ from receipt_rules.diagnostics.source import Source, Span
 from receipt_rules.diagnostics.wording import counted
 
 DEFAULT_CAP: Final = 100
+_MOST_COMPARED: Final = 50_000
+"""Names with names, over a whole run: some tens of microseconds each, where they are alike."""
 _RANK: Final = {level: rank for rank, level in enumerate(LEVELS)}
 
 
@@ -35,13 +37,14 @@ class Details(TypedDict, total=False):
 class Diagnostics:
     """A list of findings under construction; each phase adds to it, `sorted` reads it out."""
 
-    __slots__ = ("_broken", "_counts", "_found")
+    __slots__ = ("_broken", "_compared", "_counts", "_found")
 
     def __init__(self) -> None:
         # A dict keeps the order and drops repetitions; only the main place and words tell two apart.
         self._found: dict[tuple[str, str, Span], Diagnostic] = {}
         self._counts: Counter[Level] = Counter()
         self._broken: dict[Source, _Intervals] = {}
+        self._compared = 0
 
     def __len__(self) -> int:
         return len(self._found)
@@ -54,6 +57,14 @@ class Diagnostics:
     def has_errors(self) -> bool:
         """Whether anything of level error was found."""
         return self._counts["error"] > 0
+
+    def may_suggest(self, among: int) -> bool:
+        """Whether it is worth looking for the nearest of so many names: not if nobody will read it, and no
+        longer than a run of the checker should take. The second name costs as much as the first."""
+        if len(self._found) >= DEFAULT_CAP:
+            return False
+        self._compared += among
+        return self._compared <= _MOST_COMPARED
 
     def count(self, level: Level) -> int:
         """How many findings of a level there are."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -110,3 +111,64 @@ def test_item_sets_that_name_each_other_many_times_over(kind: str) -> None:
     with within(4):
         found = program(text)
         lint(found)
+
+
+# ---- misspelt names -----------------------------------------------------------------------------------
+
+
+def words(count: int, seed: int) -> list[str]:
+    """Alike as only names by chance are: every one is compared letter by letter with every other."""
+    draw = random.Random(seed)
+    return ["".join(draw.choice("abcdefgh") for _ in range(9)) for _ in range(count)]
+
+
+MISSPELT = {
+    "items": ('items {} = "a"', "rule r{} {{ on items {} give 1% off }}"),
+    "let": ("let {} = 1", "rule r{} {{ when receipt.lines > {} give 1% off }}"),
+    "fact": ("schema {{ customer.{}: int }}", "rule r{} {{ when customer.{} > 1 give 1% off }}"),
+}
+
+
+@pytest.mark.parametrize("kind", MISSPELT)
+def test_many_names_that_are_misspelt(kind: str) -> None:
+    declared, used = MISSPELT[kind]
+    text = [declared.format(word) for word in words(1_000, 1)]
+    text += [used.format(number, word) for number, word in enumerate(words(1_000, 2))]
+    whole = "\n".join(text)
+    with within(6):
+        assert len(bound(whole).diagnostics) == 101
+
+
+def test_the_first_mistakes_have_their_remedies_all_the_same() -> None:
+    text = lines(
+        500,
+        lambda i: f'items tea_{i} = "a"',
+        *(f"rule r{i} {{ on items taa_{i} give 1% off }}" for i in range(20)),
+    )
+    assert [each.help for each in bound(text).diagnostics] == [f"did you mean `tea_{i}`?" for i in range(20)]
+
+
+# ---- decision tables ----------------------------------------------------------------------------------
+
+
+def table(count: int, columns: int) -> str:
+    head = "| receipt.lines | receipt.quantity |"[: 17 if columns == 1 else None]
+    more = " {}..{} |" if columns == 2 else ""
+    rows = [f"| {2 * i}..{2 * i + 1} |{more.format(i, count)} => 1% |" for i in range(count)]
+    rows += [f"| >= {2 * count} |{' any |' if columns == 2 else ''} => 0% |"]
+    return f"table t unique {{\n{head} => rate |\n" + "\n".join(rows) + "\n}"
+
+
+def test_a_long_table_of_one_column_is_complete() -> None:
+    with within(4):
+        assert not slugs(table(4_000, 1))
+
+
+def test_a_long_table_of_two_columns_has_its_gaps_found() -> None:
+    with within(4):
+        assert slugs(table(4_000, 2)) == ["rows-gap"]
+
+
+def test_in_a_long_table_two_rows_that_meet_are_found() -> None:
+    text = table(2_000, 1).replace("| 2000..2001 |", "| 2000..2002 |")
+    assert slugs(text) == ["rows-overlap"]

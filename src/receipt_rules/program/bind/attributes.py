@@ -96,7 +96,7 @@ def _check(attributes: Iterable[ast.Attribute], known: Mapping[str, Type], root:
 
 
 def _report_unknown(key: ast.Name, known: Mapping[str, Type], root: str, scope: Scope) -> None:
-    nearest = suggest(key.text, known)
+    nearest = suggest(key.text, known) if scope.diagnostics.may_suggest(len(known)) else None
     if nearest is not None:
         scope.diagnostics.report(
             "unknown-key",

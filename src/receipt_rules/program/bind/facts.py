@@ -94,16 +94,22 @@ def find_fact(name: ast.Name, scope: Scope, place: Place) -> HostFact | None:
 
 def nearest_fact(word: str, scope: Scope, place: Place) -> str | None:
     """The fact, of those that can be read here, that a word was probably meant to be."""
+    if not scope.diagnostics.may_suggest(len(scope.facts)):
+        return None
     return suggest(word, _readable(scope, place))
 
 
 def report_unknown_fact(name: ast.Name, scope: Scope, place: Place) -> None:
     """No fact has this name."""
     root = root_of(name.text)
-    nearest = nearest_fact(name.text, scope, place) or suggest(name.text, scope.facts)
-    known = sorted(path for path in _readable(scope, place) if root_of(path) == root)
+    nearest = nearest_fact(name.text, scope, place)
+    if nearest is None and scope.diagnostics.may_suggest(len(scope.facts)):
+        nearest = suggest(name.text, scope.facts)
     notes = []
-    if not nearest and known:
+    # told only as long as anybody reads it, since it takes a look at every fact
+    readable = _readable(scope, place) if not nearest and scope.diagnostics.may_suggest(0) else ()
+    known = sorted(path for path in readable if root_of(path) == root)
+    if known:
         notes.append(f"there is {alternatives(known, most=12).replace(' or ', ' and ')}")
     declare = "declare it in `schema`, with its type" if root in FACT_ROOTS else ""
     scope.diagnostics.report(

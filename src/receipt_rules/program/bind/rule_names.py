@@ -27,7 +27,7 @@ class RuleNames:
         """Reports a name that no rule of the bundle has."""
         if name.text in self.places or name.text in self.hidden or EVERYTHING in self.hidden:
             return
-        nearest = suggest(name.text, self.places)
+        nearest = suggest(name.text, self.places) if diagnostics.may_suggest(len(self.places)) else None
         diagnostics.report(
             "unknown-rule",
             name.span,

@@ -101,7 +101,7 @@ class Scope:
     # ---- what is said --------------------------------------------------------------------------
 
     def _report_unknown(self, kinds: tuple[Kind, ...], name: ast.Name) -> None:
-        fitting = {known: each for known, each in self.names.walk() if each.kind in kinds}
+        fitting = self._fitting(kinds)
         nearest = _nearest(name.text, fitting)
         nouns = " or ".join(NOUNS[kind] for kind in kinds)
         self.diagnostics.report(
@@ -110,11 +110,25 @@ class Scope:
             f"no {nouns} is called {quoted(name.text)}",
             label="not declared",
             secondary=_declared_at(nearest, fitting),
-            help=f"did you mean `{nearest}`?" if nearest else _where_to_declare(kinds[0], fitting),
+            help=f"did you mean `{nearest}`?" if nearest else self._where_to_declare(kinds[0], fitting),
         )
 
+    def _fitting(self, kinds: tuple[Kind, ...]) -> dict[str, Declared]:
+        """What may be meant, by the name to write; nothing after so many mistakes that it takes too long."""
+        if not self.diagnostics.may_suggest(len(self.names.declared)):
+            return {}
+        return {known: each for known, each in self.names.walk() if each.kind in kinds}
+
+    def _where_to_declare(self, kind: Kind, fitting: Mapping[str, Declared]) -> str:
+        if not fitting:
+            return f"no {PLURALS[kind]} are declared" if self.diagnostics.may_suggest(0) else ""
+        few = sorted(fitting)[:5]
+        more = len(fitting) - len(few)
+        names = ", ".join(f"`{each}`" for each in few)
+        return f"declared are {names}" + (f" and {more} more" if more else "")
+
     def _report_wrong_kind(self, kinds: tuple[Kind, ...], name: ast.Name, found: Declared) -> None:
-        fitting = {known: each for known, each in self.names.walk() if each.kind in kinds}
+        fitting = self._fitting(kinds)
         nearest = _nearest(name.text, fitting)
         self.diagnostics.report(
             "wrong-kind",
@@ -147,11 +161,3 @@ def _declared_at(nearest: str | None, fitting: Mapping[str, Declared]) -> list[L
     if nearest is None:
         return []
     return [Label(fitting[nearest].node.name.span, "the nearest name is declared here")]
-
-
-def _where_to_declare(kind: Kind, fitting: Mapping[str, Declared]) -> str:
-    if not fitting:
-        return f"no {PLURALS[kind]} are declared"
-    few = sorted(fitting)[:5]
-    more = len(fitting) - len(few)
-    return "declared are " + ", ".join(f"`{each}`" for each in few) + (f" and {more} more" if more else "")

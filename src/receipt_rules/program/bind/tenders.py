@@ -27,7 +27,7 @@ def check_tender(name: ast.Name, scope: Scope, *, points: bool, known: frozenset
         return
     declared = {each: other for each, other in scope.names.walk() if other.kind in kinds}
     every = sorted({*declared, *BUILT_IN, *known})
-    nearest = suggest(name.text, every)
+    nearest = suggest(name.text, every) if scope.diagnostics.may_suggest(len(every)) else None
     near = declared.get(nearest or "")
     scope.diagnostics.report(
         "unknown-tender",
