@@ -97,7 +97,7 @@ def test_the_nearest_of_facts_and_constants_is_meant() -> None:
 
 def test_facts_of_the_schema_are_read_like_the_standard_ones() -> None:
     schema = 'schema { customer.tier: one of "none", "gold" item.days: int optional item.rest: number }'
-    assert bound("customer.tier", declared=schema).type == Type("text", choices=("none", "gold"))
+    assert bound("customer.tier", declared=schema).type == Type("text", choices=("gold", "none"))
     assert bound("item.days", Place.ITEM, declared=schema).said == [("unguarded-optional", "item.days")]
     assert bound("item.rest > 1.5", Place.ITEM, declared=schema).said == []
 

@@ -85,7 +85,7 @@ def test_what_is_known_of_the_item_outside_says_nothing_of_the_items_inside() ->
 def test_the_remedies_are_of_the_type() -> None:
     for path, help in (
         ("customer.a", "write `customer.a default 0`, or ask before it: `customer.a is known and ...`"),
-        ("customer.tier", 'write `customer.tier default "none"`, or ask before it'),
+        ("customer.tier", 'write `customer.tier default "gold"`, or ask before it'),
         ("item.cost", "write `item.cost default 0 EUR`, or"),
         ("customer.birthday", "ask before it: `customer.birthday is known and ...`"),
     ):
@@ -102,7 +102,7 @@ def test_the_remedies_are_of_the_type() -> None:
     [
         ("A default 0", INT),
         ("A default 0.5", NUMBER),
-        ('customer.tier default "none"', Type("text", choices=("none", "gold"))),
+        ('customer.tier default "none"', Type("text", choices=("gold", "none"))),
         ("customer.level default receipt.channel", TEXT),
     ],
 )
