@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from hypothesis import strategies as st
 
 from receipt_rules.receipt.record import CustomerRecord, LineRecord, ReceiptRecord, StoreRecord
+from receipt_rules.runtime.rows import FactRow
 from receipt_rules.runtime.session import Session
 
 SCHEMA = """schema {
@@ -70,7 +71,14 @@ def cases(draw: st.DrawFn) -> Case:
         customer=CustomerRecord(id="c", segments=tuple(segments), attributes=attributes),
         lines=lines,
     )
-    ruleset = SimpleNamespace(currency="EUR", zone=None, day_starts=0, minor_per_major=100)
+    kinds = {"spent": "money", "factor": "number", "rate": "percent", "visits": "int"}
+    ruleset = SimpleNamespace(
+        currency="EUR",
+        zone=None,
+        day_starts=0,
+        minor_per_major=100,
+        facts={f"customer.{name}": FactRow(kind, name == "visits") for name, kind in kinds.items()},
+    )
     engine: Any = SimpleNamespace(ruleset=ruleset)
     facts = {
         "receipt.hour": hour,
