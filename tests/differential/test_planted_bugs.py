@@ -46,8 +46,10 @@ Patch = tuple[Any, str, Any]
 
 
 class Bug(NamedTuple):
-    """`chapter`: the folder of the corpus that notices. `seen`: the oracle notices too; its receipts are all of
-    one minute, so that it cannot see what is wrong with a clock."""
+    """`chapter`: the folder of the corpus that notices. `seen`: the oracle notices too.
+
+    The oracle's receipts are all of one minute, so that it cannot see what is wrong with a clock.
+    """
 
     chapter: str
     seen: bool
