@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from receipt_rules.diagnostics.wording import quoted
 from receipt_rules.language import ast
 from receipt_rules.program.bind.context import Context
 from receipt_rules.program.bind.expression import bind_expression
@@ -15,7 +16,8 @@ from receipt_rules.program.bind.literals import above_zero
 from receipt_rules.program.bind.place import Place
 from receipt_rules.program.bind.scope import Scope
 from receipt_rules.program.bind.selector import bind_selector
-from receipt_rules.program.expression import Const, Expr, Selection
+from receipt_rules.program.bind.walk import walk
+from receipt_rules.program.expression import Aggregate, Const, Expr, Selection
 from receipt_rules.program.model import Protection
 from receipt_rules.program.types import MONEY, PERCENT
 
@@ -34,11 +36,26 @@ def _bound(node: ast.Protect, scope: Scope) -> Protection | None:
     if node.value is not None:
         place = Place.RULE if node.selector is None else Place.ITEM
         value = bind_expression(node.value, scope, (MONEY, PERCENT), place)
-        if value is None or not _in_range(node, value, scope):
+        if value is None or not _in_range(node, value, scope) or _asks_a_rule(value, scope):
             return None
     if node.selector is not None and selection is None:
         return None
     return Protection(node.what, selection, value, node.span)
+
+
+def _asks_a_rule(value: Expr, scope: Scope) -> bool:
+    """A bare aggregate is over the items of a rule, and a protection is none."""
+    for each in walk(value):
+        if isinstance(each, Aggregate) and each.over is None:
+            scope.diagnostics.report(
+                "fact-out-of-reach",
+                each.span,
+                f"{quoted(each.span.text)} cannot be read in a protection",
+                label="a protection has no items of its own",
+                help=f"write `{each.function} of all items`, or `of items ...`",
+            )
+            return True
+    return False
 
 
 def _in_range(node: ast.Protect, value: Expr, scope: Scope) -> bool:

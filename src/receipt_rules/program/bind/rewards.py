@@ -90,7 +90,9 @@ def _off(give: ast.GiveOff, scope: Scope) -> Reward | None:
         report_needs_set(target, f"`off {target_text(target)}` speaks of a set", scope.diagnostics)
         return None
     on_receipt = target is not None and target.kind == "receipt"
-    value = bind_discount(give.value, scope, Place.RULE if on_receipt else Place.ITEM)
+    # One amount for all of them: there is no single item whose facts it could read.
+    in_one = on_receipt or (target is not None and target.kind == "once")
+    value = bind_discount(give.value, scope, Place.RULE if in_one else Place.ITEM)
     if value is None:
         return None
     if give.of_regular and (value.type == MONEY or on_receipt):
