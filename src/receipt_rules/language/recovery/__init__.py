@@ -26,6 +26,7 @@ _DETECTORS: Final[tuple[Callable[[Trouble], bool | None], ...]] = (
     braces.unclosed_inside,
     spelling.quotes,
     spelling.pattern,
+    amounts.comma,
     amounts.amount,
     amounts.percent,
     amounts.unit,

@@ -29,6 +29,11 @@ _DURATION: Final = re.compile(r"\d+(?:minute|hour|day|week|month|year)s?(?!\w)")
 _AMOUNT: Final = re.compile(
     r"(?P<number>\d[\d_]*(?:\.\d+)?)[^\S\r\n]*(?P<code>[A-Za-z]{2,4}(?!\w)|[$£¥€₴₸₹₺₽])"
 )
+_WITH_COMMA: Final = re.compile(
+    r"(?P<whole>\d[\d_]*),(?P<behind>\d+)(?P<point>\.\d+)?"
+    r"(?P<rest>%|[ \t]?(?:[A-Z]{3}|kg|g|ml|l|m)(?!\w))?(?![\w,])"
+)
+_THOUSAND: Final = 3
 _AMOUNT_AFTER_SIGN: Final = re.compile(r"[$£¥€₴₸₹₺₽][ \t]*\d[\d_]*(?:\.\d+)?(?![\w%])")
 
 
@@ -66,6 +71,24 @@ def _is_currency(trouble: Trouble, code: str) -> bool:
     return len(code) == 3 and (
         code.isupper() or (code.upper() in EXPONENTS and code not in trouble.shape.tables.words)
     )
+
+
+def comma(trouble: Trouble) -> bool | None:
+    """`2,50 EUR`, `12,5%`: many countries write decimals so; `1,000.50`: others part thousands so."""
+    text, run = trouble.run.text, trouble.run
+    start = run.last_start if trouble.word == "," and trouble.adjacent else trouble.start
+    found = _WITH_COMMA.match(text, start, run.end)
+    if found is None:
+        return None
+    whole, behind, rest = found["whole"], found["behind"], found["rest"] or ""
+    remedy = f"write `{whole}.{behind}{rest}`: the decimals follow a point"
+    if found["point"]:
+        remedy = f"write `{whole}_{behind}{found['point']}{rest}`: thousands are parted by `_`"
+    elif len(behind) == _THOUSAND:
+        remedy = f"write `{whole}_{behind}{rest}` for thousands, `{whole}.{behind}{rest}` for decimals"
+    place = trouble.span(start, found.end())
+    trouble.context.refuse("bad-literal", place, f"{quoted(found.group())} has a comma", help=remedy)
+    return False
 
 
 def percent(trouble: Trouble) -> bool | None:
