@@ -83,5 +83,5 @@ def _report(first: Rule, second: Rule, diagnostics: Diagnostics, *, last: bool) 
         f"rules {quoted(first.id)} and {quoted(second.id)} can meet, and neither has a group",
         secondary=[Label(rule_place(first), "the other one")],
         notes=notes,
-        help="put both in a group: `best` says that this is meant, `stack` and `compound` give both",
+        help="leave it so if that is meant; a group that says so, or gives both, is not evaluated yet",
     )
