@@ -63,6 +63,10 @@ class Engine:
             if row.selection is None
         )
 
+    def __reduce__(self) -> tuple[type[Engine], tuple[CompiledRuleset]]:
+        """A copy is made anew from the ruleset: what was looked up is kept by identity, which no copy shares."""
+        return Engine, (self.ruleset,)
+
     @classmethod
     def load(cls, source: str | PathLike[str] | bytes | bytearray | memoryview) -> Engine:
         """The engine of a compiled file, by path, or of its bytes.
