@@ -64,7 +64,7 @@ class Engine:
         )
 
     def __reduce__(self) -> tuple[type[Engine], tuple[CompiledRuleset]]:
-        """A copy is made anew from the ruleset: what was looked up is kept by identity, which no copy shares."""
+        """A copy is made anew from the ruleset: what was looked up is kept by identity, which none shares."""
         return Engine, (self.ruleset,)
 
     @classmethod
