@@ -12,13 +12,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import Literal
 
 from receipt_rules.calendar import Validity, Window
 from receipt_rules.diagnostics import Source, Span
 from receipt_rules.language import ast
 from receipt_rules.money import RoundMode
-from receipt_rules.program.expression import Expr, Selection
+from receipt_rules.program.expression import Constant, Expr, Selection
 from receipt_rules.program.types import Type
 
 
@@ -166,7 +167,107 @@ class TotalRounded:
     step_minor: int
 
 
-Reward = PercentOff | MoneyOff | PriceEach | PercentOffReceipt | MoneyOffReceipt | TotalRounded
+@dataclass(frozen=True, slots=True)
+class SlicesOff:
+    """`TIERS off` where the tiers work by slices: each piece, or each part of the money, at its own rate."""
+
+    tiers: str
+
+
+@dataclass(frozen=True, slots=True)
+class SlicesOffReceipt:
+    """`TIERS off receipt` where the tiers work by slices."""
+
+    tiers: str
+
+
+Reward = (
+    PercentOff
+    | MoneyOff
+    | PriceEach
+    | SlicesOff
+    | PercentOffReceipt
+    | MoneyOffReceipt
+    | SlicesOffReceipt
+    | TotalRounded
+)
+
+
+# ---- how rules meet, and tables of rates -------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """`group x MODE per SCOPE ...`: how its rules combine.
+
+    `excludes`: the groups that give nothing to a unit (per receipt: to a receipt) which got money from this
+    one. `part_of`: the group whose candidate its whole result is. `cap_share` or `cap_minor`: the most it gives, to a unit or to the
+    receipt. `most_rules`: how many rules may give, None for any number.
+    """
+
+    id: str
+    title: str
+    mode: Literal["exclusive", "best", "stack", "compound"]
+    scope: Literal["item", "receipt"]
+    span: Span = field(compare=False, repr=False)
+    excludes: tuple[str, ...] = ()
+    part_of: str | None = None
+    cap_share: Fraction | None = None
+    cap_minor: int | None = None
+    most_rules: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tiers:
+    """`tiers x by E whole|slices { from A: B ... }`: `borders` rise, one for each of `values`.
+
+    `whole`: the value of the last border that `by` reaches, zero below the first. `slices`: what lies between
+    two borders earns the rate of the lower one; `by` is an `amount` or a `quantity` over the rule's own
+    items, or `of this item`.
+    """
+
+    id: str
+    title: str
+    by: Expr
+    mode: Literal["whole", "slices"]
+    borders: tuple[Constant, ...]
+    values: tuple[Constant, ...]
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class CellTest:
+    """`op value`; or `value .. high`, both included, with op `in`."""
+
+    op: Literal["=", "!=", "<", "<=", ">", ">=", "in"]
+    value: Constant
+    high: Constant | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A cell for each input, None where it fits everything, else tests of which one must hold; a value for
+    each output."""
+
+    cells: tuple[tuple[CellTest, ...] | None, ...]
+    values: tuple[Constant, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """`table x HIT { | input | => output | ... }`.
+
+    `unique` and `first`: the first row that fits; `max` and `min`: of the rows that fit the largest or the
+    smallest value of the output asked for. No row: zero.
+    """
+
+    id: str
+    title: str
+    hit: Literal["unique", "first", "max", "min"]
+    inputs: tuple[Expr, ...]
+    outputs: tuple[str, ...]
+    rows: tuple[TableRow, ...]
+    span: Span = field(compare=False, repr=False)
 
 
 # ---- rules ------------------------------------------------------------------------------------------
@@ -219,7 +320,9 @@ class Rule:
     """One promotion. `audiences` empty means everyone. `selection` is what `on` says (absent: all).
 
     `reads_customer`: something in the rule needs a customer (audience, `customer.*`).
-    `reward` is None when the rule's only reward is in `later`.
+    `reward` is None when the rule's only reward is in `later`. `scope`: where the rule acts, which is where its
+    group does: phase 1, phase 2, or the rounding of the total (phase 5). `alone`: compared with all others
+    together, or `first`, which wins whenever it gives anything.
     """
 
     id: str
@@ -243,15 +346,10 @@ class Rule:
     including_manual: bool = False
     priority: int | None = None
     group: str | None = None
+    scope: Literal["item", "receipt", "total"] = "item"
+    alone: Literal["alone", "first"] | None = None
     reads_customer: bool = False
     later: tuple[Later, ...] = ()
-
-    @property
-    def scope(self) -> Literal["item", "receipt", "total"]:
-        """Where the rule acts: phase 1, phase 2, or the rounding of the total (phase 5)."""
-        if isinstance(self.reward, PercentOffReceipt | MoneyOffReceipt):
-            return "receipt"
-        return "total" if isinstance(self.reward, TotalRounded) else "item"
 
 
 @dataclass(frozen=True, slots=True)
@@ -334,4 +432,9 @@ class Program:
     later: tuple[Later, ...] = ()
     """Declarations that are not evaluated yet and that no rule carries (points, tenders, proofs ...)."""
     programs: Mapping[str, Programme] = field(default_factory=dict)
+    groups: Mapping[str, Group] = field(default_factory=dict)
+    sequence: tuple[str, ...] = ()
+    """The groups that `sequence` names, in its order; the others run after them in the order of their ids."""
+    tiers: Mapping[str, Tiers] = field(default_factory=dict)
+    decisions: Mapping[str, Table] = field(default_factory=dict)
     unused: tuple[Unused, ...] = ()

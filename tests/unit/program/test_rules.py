@@ -139,8 +139,6 @@ table level unique { | receipt.channel | => rate | | "app" | => 5% | | not "app"
         ("earn 5 points", ["earn"]),
         ("accept bonus up to 5%", ["accept"]),
         ("issue coupon freed", ["issue coupon"]),
-        ("give 5% off group shelf", ["group"]),
-        ("give 5% off alone", ["alone"]),
         ("give 5% off limit 1 times in total limit 2 times per receipt", ["limit", "limit"]),
         ("give 5% off costs 5 points of bonus", ["costs"]),
         ("give 5% off draws on summer", ["draws on"]),
@@ -154,13 +152,22 @@ def test_what_is_not_evaluated_is_recorded_on_the_rule(clauses: str, what: list[
     assert [each.what for each in rule(f"{LATER} rule r {{ {clauses} }}").later] == what
 
 
+def test_where_a_rule_acts() -> None:
+    text = "group g best per receipt rule r { give 5% off group g alone first }"
+    found = rule(text)
+    assert (found.group, found.scope, found.alone) == ("g", "receipt", "first")
+    assert rule("group g best per item rule r { give 5% off group g alone }").scope == "item"
+    assert rule("rule r { give 5% off receipt }").scope == "receipt"
+    assert rule("rule r { give total rounded down to 1 EUR }").scope == "total"
+
+
 def test_what_no_rule_carries_is_recorded_on_the_program() -> None:
     result = program(
         LATER + 'sequence shelf\ntender gift_card gc { }\nprove "p" { always receipt.total >= 0 EUR }'
     )
     assert [each.what for each in result.later] == [
-        "assigned to customer", "budget", "chosen by customer", "group", "points", "prove", "sequence",
-        "table", "tender", "tiers",
+        "assigned to customer", "budget", "chosen by customer", "points", "prove", "table",
+        "tender", "tiers",
     ]  # fmt: skip
 
 

@@ -171,6 +171,29 @@ ENTRIES: Final[tuple[Entry, ...]] = (
         """,
     ),
     error(
+        "part-in-sequence",
+        "the sequence names a group that is part of another",
+        "A part is one candidate of its group and runs in its place; it has no turn of its own.",
+        wrong="""
+            group drinks best per item
+            group tea stack per item part of drinks
+            sequence tea, drinks
+        """,
+        right="""
+            group drinks best per item
+            group tea stack per item part of drinks
+            sequence drinks
+        """,
+    ),
+    error(
+        "at-most-rules",
+        "a group that gives to one rule already has `at most n rules`",
+        """`exclusive` gives to one rule, and under `best per item` each unit goes to one. How many may give
+        can be said of `best per receipt`, and of `stack` and `compound`.""",
+        wrong="group basket exclusive per receipt at most 2 rules",
+        right="group basket best per receipt at most 2 rules",
+    ),
+    error(
         "tiers-not-rising",
         "the borders of tiers must rise",
         "Each `from` is above the one before it, so that one tier fits.",

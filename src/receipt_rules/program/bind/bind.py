@@ -90,7 +90,6 @@ def _program(context: Context, settings: Settings, host: Mapping[str, HostFact])
         "points": points,
         "tender": check_tenders(context),
         "budget": check_budgets(context),
-        "group": groups.nodes,
         **check_tables(context),
     }
     laters = Laters(items, segments, codes)
@@ -98,7 +97,7 @@ def _program(context: Context, settings: Settings, host: Mapping[str, HostFact])
     protections = tuple(map(laters.protected, bind_protections(context)))
     names = rule_names(context.bundle.modules.values())
     tests = bind_tests(context, names)
-    later: list[Later] = [*settings.later, *groups.later, *bind_claims(context, names)]
+    later: list[Later] = [*settings.later, *bind_claims(context, names)]
     later += _unused(declared, context)
     later += [each for programme in programmes.values() for each in programme.later]
     later += [each for protection in protections for each in protection.later]
@@ -128,6 +127,8 @@ def _program(context: Context, settings: Settings, host: Mapping[str, HostFact])
         tables=dict(sorted(context.tables.contents.items())),
         later=unique(each for each in later if each.span not in carried),
         programs=dict(sorted(programmes.items())),
+        groups=groups.bound,
+        sequence=groups.sequence,
         unused=unused_names(context),
     )
 

@@ -13,7 +13,7 @@ from receipt_rules.language import ast
 from receipt_rules.program.bind.context import Context
 from receipt_rules.program.bind.literals import at_least_one, minor, positive_minor
 from receipt_rules.program.bind.once import once_each
-from receipt_rules.program.bind.rates import check_rate
+from receipt_rules.program.bind.rates import bind_rate
 from receipt_rules.program.bind.scope import Scope
 from receipt_rules.program.bind.selector import bind_selector
 from receipt_rules.program.bind.terms import bind_validity
@@ -51,7 +51,7 @@ def _check_points_part(part: ast.PointsPart, scope: Scope) -> None:
             scope.diagnostics.report("bad-count", part.points.span, "the number of points must be above zero")
         positive_minor(part.money, scope.currency, scope.diagnostics, what="the value of points")
     elif isinstance(part, ast.PaysUpTo):
-        check_rate(part.rate, scope)
+        bind_rate(part.rate, scope)
         if part.of is not None:
             bind_selector(part.of, scope)
     elif isinstance(part, ast.AtLeast | ast.Steps):

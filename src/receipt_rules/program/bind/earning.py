@@ -12,7 +12,7 @@ from receipt_rules.program.bind.amounts import bind_percent
 from receipt_rules.program.bind.clauses import Clauses
 from receipt_rules.program.bind.literals import positive_minor
 from receipt_rules.program.bind.place import Place
-from receipt_rules.program.bind.rates import check_rate
+from receipt_rules.program.bind.rates import bind_rate
 from receipt_rules.program.bind.scope import Scope
 from receipt_rules.program.bind.tenders import check_tender
 
@@ -28,7 +28,7 @@ def check_earning(clauses: Clauses, scope: Scope, currencies: tuple[str, ...]) -
         if isinstance(accept.up_to, ast.Money):
             positive_minor(accept.up_to, scope.currency, scope.diagnostics, what="the ceiling")
         else:
-            check_rate(accept.up_to, scope)
+            bind_rate(accept.up_to, scope)
     for issue in clauses.every(ast.Issue):
         scope.lookup("coupons", issue.coupon)
 

@@ -17,7 +17,14 @@ from receipt_rules.program.bind.literals import above_zero, at_least_one, positi
 from receipt_rules.program.bind.place import Place
 from receipt_rules.program.bind.scope import Scope
 from receipt_rules.program.expression import Expr
-from receipt_rules.program.model import MoneyOff, MoneyOffReceipt, PercentOffReceipt, Reward, RoundTo
+from receipt_rules.program.model import (
+    MoneyOff,
+    MoneyOffReceipt,
+    PercentOffReceipt,
+    Reward,
+    RoundTo,
+    SlicesOffReceipt,
+)
 from receipt_rules.program.types import MONEY
 
 
@@ -27,7 +34,7 @@ def bind_group(clauses: Clauses, reward: Reward | None, groups: Groups, scope: S
     id = None if node is None else scope.lookup("group", node.group)
     if node is None or id is None:
         return None
-    if isinstance(reward, PercentOffReceipt | MoneyOffReceipt) and groups.scope(id) == "item":
+    if isinstance(reward, PercentOffReceipt | MoneyOffReceipt | SlicesOffReceipt) and groups.scope(id) == "item":
         scope.diagnostics.report(
             "receipt-reward-in-item-group",
             node.group.span,
@@ -87,7 +94,7 @@ def bind_round(clauses: Clauses, reward: Reward | None, scope: Scope) -> RoundTo
 
 def _shared(reward: Reward | None) -> tuple[str, str] | None:
     """A reward that many lines share, so that no one price results: what it is, and what it is on."""
-    if isinstance(reward, PercentOffReceipt | MoneyOffReceipt):
+    if isinstance(reward, PercentOffReceipt | MoneyOffReceipt | SlicesOffReceipt):
         return "a reward on the receipt", "on the receipt"
     if isinstance(reward, MoneyOff) and reward.per == "once":
         return "`off once`", "once for all items"

@@ -1,13 +1,15 @@
 """Groups and their sequence: the order in which rules run, and who excludes whom.
 
-In: `group` and `sequence` declarations. Out: each group's scope, and what is not evaluated yet.
-Invariant: what passes has no circle, relates groups of one scope only, and excludes only what runs later.
+In: `group` and `sequence` declarations. Out: the groups as values, and the sequence. Invariant: what passes
+has no circle, relates groups of one scope only, and excludes only what runs later; a part runs where the group
+does that it is part of.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Literal
 
 from receipt_rules.diagnostics import Diagnostics, Label
@@ -16,18 +18,19 @@ from receipt_rules.language import ast
 from receipt_rules.program.bind.context import Context
 from receipt_rules.program.bind.literals import at_least_one, positive_minor
 from receipt_rules.program.bind.once import once_each
-from receipt_rules.program.bind.rates import check_rate
+from receipt_rules.program.bind.rates import bind_rate
 from receipt_rules.program.bind.references import circles
 from receipt_rules.program.bind.scope import Scope
-from receipt_rules.program.model import Later
+from receipt_rules.program.model import Group
 
 
 @dataclass(frozen=True, slots=True)
 class Groups:
-    """Groups by id, and the `sequence` that is not evaluated yet."""
+    """Groups by id, as they are written and as they are meant, and the groups that `sequence` names."""
 
     nodes: Mapping[str, ast.Group]
-    later: tuple[Later, ...]
+    bound: Mapping[str, Group]
+    sequence: tuple[str, ...]
 
     def scope(self, id: str) -> Literal["item", "receipt"]:
         """Where the rules of a group act."""
@@ -36,10 +39,13 @@ class Groups:
 
 @dataclass(frozen=True, slots=True)
 class _Relations:
-    """Of one group: the names it excludes and the one it is part of, with what they lead to."""
+    """Of one group: the names it excludes and the one it is part of, with what they lead to; its bounds."""
 
     excludes: tuple[tuple[ast.Name, str], ...]
     part_of: tuple[tuple[ast.Name, str], ...]
+    cap_share: Fraction | None
+    cap_minor: int | None
+    most_rules: int | None
 
 
 def bind_groups(context: Context) -> Groups:
@@ -49,36 +55,68 @@ def bind_groups(context: Context) -> Groups:
     for id, node, scope in context.named(ast.Group):
         nodes[id] = node
         relations[id] = _relations(node, scope)
-    order, later = _sequence(context)
-    ranks = {id: rank for rank, id in enumerate([*order, *sorted(set(nodes) - set(order))])}
+    order = _sequence(context)
     for id, node in nodes.items():
         _check_scopes(node, relations[id], nodes, context.diagnostics)
         _check_part(relations[id], nodes, context.diagnostics)
     circular = _check_circles(nodes, relations, context.diagnostics)
+    roots = {id: _root(id, relations, circular) for id in nodes}
+    places = {id: place for place, id in enumerate([*order, *sorted(set(nodes) - set(order))])}
+    for id, name in order.items():
+        if id in nodes and roots[id] != id:
+            _report_part_in_sequence(name, nodes[id], nodes[roots[id]], context.diagnostics)
     for id, node in nodes.items():
         for name, other in relations[id].excludes:
-            if other not in ranks or id in circular or nodes[other].scope != node.scope:
+            if other not in nodes or id in circular or nodes[other].scope != node.scope:
                 continue
-            if ranks[other] < ranks[id]:
+            if roots[other] == roots[id]:
+                _report_together(node, name, nodes[roots[id]], context.diagnostics)
+            elif places[roots[other]] < places[roots[id]]:
                 _report_earlier(node, name, nodes[other], context.diagnostics)
-    return Groups(nodes, later)
+    bound = {id: _group(id, node, relations[id]) for id, node in sorted(nodes.items())}
+    return Groups(nodes, bound, tuple(id for id in order if id in nodes))
+
+
+def _group(id: str, node: ast.Group, relations: _Relations) -> Group:
+    return Group(
+        id=id,
+        title="" if node.title is None else node.title.value,
+        mode=node.mode,
+        scope=node.scope,
+        span=node.span,
+        excludes=tuple(sorted({other for _, other in relations.excludes})),
+        part_of=next((other for _, other in relations.part_of), None),
+        cap_share=relations.cap_share,
+        cap_minor=relations.cap_minor,
+        most_rules=relations.most_rules,
+    )
+
+
+def _root(id: str, relations: Mapping[str, _Relations], circular: set[str]) -> str:
+    """The group that is part of none, in whose place this one runs."""
+    while id not in circular and id in relations and relations[id].part_of:
+        id = relations[id].part_of[0][1]
+    return id
 
 
 def _relations(node: ast.Group, scope: Scope) -> _Relations:
     excludes: list[tuple[ast.Name, str]] = []
     part_of: list[tuple[ast.Name, str]] = []
+    cap_share = cap_minor = most_rules = None
     for part in once_each(node.parts, _keyword, scope.diagnostics):
         if isinstance(part, ast.Excludes):
             excludes += _found(part.groups, scope)
         elif isinstance(part, ast.PartOf):
             part_of += _found((part.group,), scope)
         elif isinstance(part, ast.AtMostRules):
-            at_least_one(part.count, scope.diagnostics, what="the number of rules")
+            most_rules = at_least_one(part.count, scope.diagnostics, what="the number of rules")
+            if node.mode == "exclusive" or (node.mode, node.scope) == ("best", "item"):
+                _report_one_rule(node, part, scope.diagnostics)
         elif isinstance(part.value, ast.Money):
-            positive_minor(part.value, scope.currency, scope.diagnostics, what="a cap")
+            cap_minor = positive_minor(part.value, scope.currency, scope.diagnostics, what="a cap")
         else:
-            check_rate(part.value, scope)
-    return _Relations(tuple(excludes), tuple(part_of))
+            cap_share = bind_rate(part.value, scope)
+    return _Relations(tuple(excludes), tuple(part_of), cap_share, cap_minor, most_rules)
 
 
 def _keyword(part: ast.Node) -> str | None:
@@ -93,11 +131,11 @@ def _found(names: Iterable[ast.Name], scope: Scope) -> Iterable[tuple[ast.Name, 
             yield name, id
 
 
-def _sequence(context: Context) -> tuple[list[str], tuple[Later, ...]]:
+def _sequence(context: Context) -> dict[str, ast.Name]:
     """The ids that `sequence` names, in its order."""
     found = list(context.each(ast.Sequence))
     if not found:
-        return [], ()
+        return {}
     found.sort(key=lambda each: each[1].file is not context.bundle.root)
     (first, scope), *others = found
     for second, _ in others:
@@ -121,7 +159,7 @@ def _sequence(context: Context) -> tuple[list[str], tuple[Later, ...]]:
                 help="keep one of them",
             )
         order.setdefault(id, name)
-    return list(order), (Later(first.span, "sequence"),)
+    return order
 
 
 # ---- how groups relate ---------------------------------------------------------------------------
@@ -153,6 +191,28 @@ def _check_part(relations: _Relations, nodes: Mapping[str, ast.Group], diagnosti
             )
 
 
+def _report_one_rule(node: ast.Group, part: ast.AtMostRules, diagnostics: Diagnostics) -> None:
+    one = "to one rule" if node.scope == "receipt" else "each unit to one rule"
+    diagnostics.report(
+        "at-most-rules",
+        part.span,
+        f"`{node.mode} per {node.scope}` gives {one} already",
+        help="leave it out, or make the group `best per receipt`, `stack` or `compound`",
+    )
+
+
+def _report_part_in_sequence(
+    name: ast.Name, node: ast.Group, root: ast.Group, diagnostics: Diagnostics
+) -> None:
+    diagnostics.report(
+        "part-in-sequence",
+        name.span,
+        f"{quoted(name.text)} has no turn of its own: it is part of {quoted(root.name.text)}",
+        secondary=[Label(node.name.span, "declared here")],
+        help=f"name {quoted(root.name.text)} instead",
+    )
+
+
 def _check_circles(
     nodes: Mapping[str, ast.Group], relations: Mapping[str, _Relations], diagnostics: Diagnostics
 ) -> set[str]:
@@ -176,6 +236,17 @@ def _check_circles(
                 help="take one of them out of the circle",
             )
     return circular
+
+
+def _report_together(node: ast.Group, name: ast.Name, root: ast.Group, diagnostics: Diagnostics) -> None:
+    diagnostics.report(
+        "excludes-earlier",
+        name.span,
+        f"{quoted(name.text)} and {quoted(node.name.text)} run together, so neither can exclude the other",
+        secondary=[Label(root.name.span, "both are of this group")],
+        notes=["a group excludes what runs after it"],
+        help="leave it out: the group that they are part of chooses between them",
+    )
 
 
 def _report_earlier(node: ast.Group, name: ast.Name, other: ast.Group, diagnostics: Diagnostics) -> None:

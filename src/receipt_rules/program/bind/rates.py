@@ -1,6 +1,6 @@
 """A percent where no expression may stand: a literal or the name of a constant.
 
-In: `30%` or `max_off`. Out: nothing but diagnostics; what it caps is not evaluated yet.
+In: `30%` or `max_off`. Out: the share, or None after a diagnostic.
 """
 
 from __future__ import annotations
@@ -13,23 +13,25 @@ from receipt_rules.program.bind.scope import Scope
 from receipt_rules.program.types import PERCENT
 
 
-def check_rate(node: ast.Percent | ast.Name, scope: Scope) -> None:
+def bind_rate(node: ast.Percent | ast.Name, scope: Scope) -> Fraction | None:
     """A percent above 0 and at most 100."""
     if isinstance(node, ast.Percent):
         share = node.share
     else:
         constant = scope.constant(node)
         if constant is None:
-            return
+            return None
         if constant.type != PERCENT or not isinstance(constant.value, Fraction):
             scope.diagnostics.report(
                 "type-mismatch",
                 node.span,
                 f"{quoted(node.text)} is a {constant.type}, not a percent",
             )
-            return
+            return None
         share = constant.value
     if not 0 < share <= 1:
         scope.diagnostics.report(
             "percent-out-of-range", node.span, "a percent is above 0 and at most 100 here"
         )
+        return None
+    return share

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 from receipt_rules.diagnostics import Diagnostics, Label
 from receipt_rules.diagnostics.wording import quoted
@@ -37,7 +37,12 @@ from receipt_rules.program.model import (
     ForMembers,
     ForSegment,
     Later,
+    MoneyOffReceipt,
+    PercentOffReceipt,
+    Reward,
     Rule,
+    SlicesOffReceipt,
+    TotalRounded,
 )
 from receipt_rules.program.types import BOOL
 
@@ -45,7 +50,7 @@ _LATER: Final[Mapping[type[ast.Node], str]] = {
     ast.Take: "take", ast.Buy: "buy", ast.SameItem: "same item", ast.DifferentItems: "different items",
     ast.Shared: "shared", ast.Favour: "favour", ast.Counting: "counting", ast.Spread: "spread",
     ast.GiveGift: "give gift", ast.Earn: "earn", ast.Accept: "accept", ast.Issue: "issue coupon",
-    ast.InGroup: "group", ast.Alone: "alone", ast.Limit: "limit", ast.Costs: "costs",
+    ast.Limit: "limit", ast.Costs: "costs",
     ast.Draws: "draws on", ast.Print: "print", ast.Tell: "tell", ast.Nudge: "nudge",
     ast.Otherwise: "otherwise tell",
 }  # fmt: skip
@@ -96,6 +101,7 @@ def _bind_rule(node: ast.Rule, scope: Scope, around: Surroundings) -> Rule:
     )
     on = clauses.one(ast.On)
     term, during = clauses.one(ast.Valid), clauses.one(ast.During)
+    group, alone = bind_group(clauses, reward, around.groups, scope), clauses.one(ast.Alone)
     validity = None if term is None else bind_validity(term, scope.diagnostics)
     bound = Rule(
         id=node.name.text,
@@ -118,9 +124,23 @@ def _bind_rule(node: ast.Rule, scope: Scope, around: Surroundings) -> Rule:
         rounding=bind_round(clauses, reward, scope),
         including_manual=clauses.one(ast.IncludingManual) is not None,
         priority=bind_priority(clauses, scope),
-        group=bind_group(clauses, reward, around.groups, scope),
+        group=group,
+        scope=_scope(group, reward, around.groups),
+        alone=None if alone is None else "first" if alone.first else "alone",
     )
     return around.laters.completed(bound, _later_clauses(clauses))
+
+
+def _scope(
+    group: str | None, reward: Reward | None, groups: Groups
+) -> Literal["item", "receipt", "total"]:
+    """Where the rule acts: where its group does, else where its reward belongs."""
+    if isinstance(reward, TotalRounded):
+        return "total"
+    if group is not None:
+        return groups.scope(group)
+    on_receipt = isinstance(reward, PercentOffReceipt | MoneyOffReceipt | SlicesOffReceipt)
+    return "receipt" if on_receipt else "item"
 
 
 def _later_clauses(clauses: Clauses) -> Iterable[Later]:
