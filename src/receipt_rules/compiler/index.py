@@ -37,6 +37,8 @@ class KeyFinder:
         exact = row.none is None and row.where is None
         if row.all:
             return Keys(True, exact, *_NONE)
+        if row.discounted:
+            return Keys(True, False, *_NONE)
         skus = set(row.skus).union(*(self._lists[name] for name in row.lists))
         categories, brands, tags = set(row.categories), set(row.brands), set(row.tags)
         everything = False

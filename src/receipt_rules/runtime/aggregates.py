@@ -39,12 +39,12 @@ def distinct(lines: Iterable[Line], dimension: str = "") -> int:
 
 def lowest(lines: Iterable[Line], dimension: str = "") -> int:
     """Current price of the cheapest unit; a weighed line is one unit."""
-    return min((price for line in lines for _, price, _ in line.runs), default=0)
+    return min((price for line in lines for _, price, _, _ in line.runs), default=0)
 
 
 def highest(lines: Iterable[Line], dimension: str = "") -> int:
     """Current price of the dearest unit; a weighed line is one unit."""
-    return max((price for line in lines for _, price, _ in line.runs), default=0)
+    return max((price for line in lines for _, price, _, _ in line.runs), default=0)
 
 
 AGGREGATES: dict[str, Callable[[Iterable[Line], str], int]] = {

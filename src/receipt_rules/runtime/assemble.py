@@ -2,7 +2,7 @@
 
 In: the session after the last phase. Out: `Outcome`. Invariants: for every line, shelf less the named
 amounts is final; lines in receipt order; discounts in order of application; effects and verdicts by
-(phase, priority, id, line).
+(phase, group, priority, id, line).
 """
 
 from __future__ import annotations
@@ -24,19 +24,28 @@ from receipt_rules.outcome.record import (
 from receipt_rules.outcome.record import Run as OutcomeRun
 from receipt_rules.receipt.codec import receipt_digest
 from receipt_rules.receipt.record import LineRecord
+from receipt_rules.runtime.groups.exclusion import excluder_of
 from receipt_rules.runtime.lines import Line, price_runs
 from receipt_rules.runtime.running import Running
 
 if TYPE_CHECKING:
     from receipt_rules.runtime.session import Session
 
-REASONS: tuple[ReasonSlug, ...] = ("lost", "claimed", "protected", "already-lower", "zero")
+REASONS: tuple[ReasonSlug, ...] = (
+    "limit",
+    "excluded",
+    "lost",
+    "claimed",
+    "protected",
+    "already-lower",
+    "zero",
+)
 """What units may have met, in the order of the closed list."""
 
 
 def assemble(
     session: Session,
-    scopes: dict[str, list[Running]],
+    rules: list[Running],
     given: list[Running],
     rounding: tuple[Running, int] | None,
 ) -> Outcome:
@@ -51,9 +60,7 @@ def assemble(
         currency=session.receipt.currency,
         lines=lines,
         effects=_effects(given, rounding),
-        verdicts=tuple(
-            _verdict(running, rounding) for scope in ("item", "receipt", "total") for running in scopes[scope]
-        ),
+        verdicts=tuple(_verdict(session, each, rounding) for each in rules if not each.hidden),
     )
 
 
@@ -142,7 +149,7 @@ def _place(part: tuple[Line, int, object]) -> int:
     return part[0].place
 
 
-def _verdict(running: Running, rounding: tuple[Running, int] | None) -> Verdict:
+def _verdict(session: Session, running: Running, rounding: tuple[Running, int] | None) -> Verdict:
     rule = running.plan.row.id
     proven, gap = running.proven, running.gap
     if rounding is not None and running is rounding[0]:
@@ -164,16 +171,19 @@ def _verdict(running: Running, rounding: tuple[Running, int] | None) -> Verdict:
         rule=rule,
         verdict="refused",
         reason=reason,
-        numbers=_lost(running) if reason == "lost" else {},
+        numbers=_numbers(session, running, reason),
         proven=proven,
         gap_minor=gap,
         trimmed_by=running.trimmed_by,
     )
 
 
-def _lost(running: Running) -> dict[str, int | str]:
-    """Who won, what the winner gives and what this rule would have given, where one rule won it all."""
-    if running.lost_to is None:
+def _numbers(session: Session, running: Running, reason: ReasonSlug) -> dict[str, int | str]:
+    """Who excluded it; or who won, what the winner gives and what this rule would have given."""
+    if reason == "excluded":
+        return {"group": excluder_of(session, running)}
+    if reason != "lost" or running.lost_to is None:
         return {}
     winner, gives, would = running.lost_to
-    return {"winner": winner, "actual_minor": would, "required_minor": gives}
+    numbers: dict[str, int | str] = {} if winner is None else {"winner": winner}
+    return {**numbers, "actual_minor": would, "required_minor": gives}

@@ -10,25 +10,31 @@ from __future__ import annotations
 
 from receipt_rules.runtime.lines import Line
 from receipt_rules.runtime.once import Plain, choose
-from receipt_rules.runtime.running import Running, Segment
+from receipt_rules.runtime.running import Candidate, Part, Running, Segment
 
 Won = dict[int, list[Segment]]
 """By `Line.at`: segments over all units of the line; those that went elsewhere are worth 0."""
 
 
-def solve(rules: list[Running], lines: list[Line]) -> list[tuple[Running, Won]]:
-    """Every rule with what it won; a `once` rule has an empty `Won`, and `whole.won` says whether it did."""
+def solve(rules: list[Running], parts: list[Part], lines: list[Line]) -> dict[Running, Won]:
+    """Every rule with what it won; a `once` rule or a part wins all or nothing, and `whole.won` says
+    whether."""
     plain = _plain(rules)
-    contenders = [rule for rule in rules if rule.whole is not None]
+    contenders: list[Candidate] = [rule for rule in rules if rule.whole is not None]
+    contenders += parts
     if contenders:
-        choose(contenders, plain, lines)
-    result: list[tuple[Running, Won]] = []
+        choose(sorted(contenders, key=_number), plain, lines)
+    result: dict[Running, Won] = {}
     for rule in rules:
         won = {at: segments for at in rule.offers if (segments := plain[at].get(rule)) is not None}
         if len(won) < len(rule.offers):
             rule.met.add("lost")
-        result.append((rule, won))
+        result[rule] = won
     return result
+
+
+def _number(candidate: Candidate) -> int:
+    return candidate.number
 
 
 def _plain(rules: list[Running]) -> Plain:

@@ -8,6 +8,7 @@ nothing but its arguments.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -23,10 +24,12 @@ from receipt_rules.runtime.plan import Plan
 from receipt_rules.runtime.protection import Protection
 from receipt_rules.runtime.rows import CompiledRuleset, SelectionRow
 from receipt_rules.runtime.selectors import Predicate, Union, predicate, union_of
+from receipt_rules.runtime.tables import Tables
 from receipt_rules.runtime.traits import Traits, of_expression, of_selection
 
 if TYPE_CHECKING:
     from receipt_rules.receipt.model import Receipt
+    from receipt_rules.runtime.running import Running
 
 
 class Engine:
@@ -39,12 +42,24 @@ class Engine:
     def __init__(self, ruleset: CompiledRuleset) -> None:
         self.ruleset = ruleset
         self.index = ruleset.index
+        groups = ruleset.groups
+        self.paths = tuple(_path(ruleset, place) for place in range(len(groups)))
+        """By group: the groups from its root down to itself."""
+        self.path_bits = tuple(_bits(path) for path in self.paths)
+        self.excluders = tuple(_bits(group.excluders) for group in groups)
+        """By group, as bits: the groups whose money excludes it."""
+        self.excluding = _bits({place for group in groups for place in group.excluders})
+        self.has_parts = any(group.parent >= 0 for group in groups)
+        self.has_alone = any(rule.alone for rule in ruleset.rules)
+        self.item_groups = sum(group.scope == "item" for group in groups)
         self.reference = RulesetRef(
             name=ruleset.name, version=ruleset.version, digest=ruleset.digest, language=ruleset.language
         )
+        self.tables = Tables(ruleset)
         self._plans: list[Plan | None] = [None] * len(ruleset.rules)
         self._gates: list[Gate | None] = [None] * len(ruleset.gates)
         self._predicates: dict[int, tuple[SelectionRow, Predicate]] = {}
+        self._selections: dict[int, tuple[SelectionRow, Traits]] = {}
         self._traits: dict[str, Traits] = {}
         self._unions: dict[str, Union | None] = {}
         self._lists: dict[str, frozenset[str]] = {}
@@ -120,6 +135,24 @@ class Engine:
             known = self._predicates[id(selection)] = (selection, predicate(selection, self))
         return known[1]
 
+    def root_of(self, running: Running) -> int:
+        """The root group of a rule; -1: it has no group."""
+        group = running.plan.row.group
+        return group if group < 0 else self.paths[group][0]
+
+    def child_towards(self, group: int, own: int) -> int:
+        """The part of `group` that is or holds the group `own`; -1 where `own` is `group` itself."""
+        path = self.paths[own]
+        place = path.index(group) + 1
+        return path[place] if place < len(path) else -1
+
+    def traits_of(self, selection: SelectionRow) -> Traits:
+        """What a selection of an expression looks at; the row is kept, as by `matches`."""
+        known = self._selections.get(id(selection))
+        if known is None:
+            known = self._selections[id(selection)] = (selection, of_selection(selection, self))
+        return known[1]
+
     def traits_of_set(self, name: str) -> Traits:
         """What a declared item set looks at."""
         known = self._traits.get(name)
@@ -189,3 +222,14 @@ def _record(receipt: ReceiptRecord | Receipt) -> ReceiptRecord:
     raise TypeError(
         f"a receipt is a `Receipt` or a record of `decode_receipt`, not `{type(receipt).__name__}`"
     )
+
+
+def _path(ruleset: CompiledRuleset, place: int) -> tuple[int, ...]:
+    found = [place]
+    while (parent := ruleset.groups[found[-1]].parent) >= 0:
+        found.append(parent)
+    return tuple(reversed(found))
+
+
+def _bits(places: Iterable[int]) -> int:
+    return sum(1 << place for place in set(places))

@@ -1,21 +1,22 @@
 """From exact benefits to minor units on lines and units.
 
-In: what a rule won, or an amount for many lines. Out: `Running.give`. Invariants: rounding happens
-here and once per (rule, line), (rule, unit) or amount; after it the amount is cut to the capacity left
-on the units; the shares of the units add up to the amount of the line, and the lines to the amount.
+In: what a rule won, or an amount for many lines. Out: what it gives, nothing of it given yet. Invariants:
+rounding happens here and once per (rule, line), (rule, unit) or amount; after it the amount is cut to the
+capacity left on the units; the shares of the units add up to the amount of the line, and the lines to the
+amount.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from receipt_rules.allocation import allocate, allocate_runs, scale_weights
 from receipt_rules.money import round_to, round_to_ending
-from receipt_rules.runtime.lines import Line, Shares
+from receipt_rules.runtime.lines import Line, Shares, base_of
 from receipt_rules.runtime.protection import capacities
 from receipt_rules.runtime.rows import RoundingRow
-from receipt_rules.runtime.running import Running, Segment
+from receipt_rules.runtime.running import Given, Running, Segment
 
 if TYPE_CHECKING:
     from receipt_rules.runtime.session import Session
@@ -24,12 +25,6 @@ if TYPE_CHECKING:
 def rounded(num: int, den: int, rounding: RoundingRow) -> int:
     """An exact discount in minor units, rounded as the rule or the ruleset says."""
     return round_to(num, den, rounding.step, rounding.mode)
-
-
-def give_segments(session: Session, running: Running, line: Line, won: list[Segment]) -> None:
-    """Give what the rule won on a line, unit by unit or in one amount, as its rounding says."""
-    shares = shares_of(session, running, line, won)
-    running.give(line, sum_of(shares), shares)
 
 
 def sum_of(shares: Shares) -> int:
@@ -50,17 +45,18 @@ def shares_of(session: Session, running: Running, line: Line, won: list[Segment]
 
 
 _Piece = tuple[int, int, int, int, int]
-"""(count, price, numerator, denominator, capacity) of equal units with equal benefits."""
+"""(count, price that the benefit is taken from, numerator, denominator, capacity) of units that are alike."""
 
 
 def _pieces(line: Line, won: list[Segment], caps: list[int]) -> list[_Piece]:
     """Segments and runs cut at each other's borders."""
     if len(won) == 1 and len(caps) == 1:
         count, num, den = won[0]
-        return [(count, line.runs[0][1], num, den, caps[0])]
+        return [(count, base_of(line.runs[0]), num, den, caps[0])]
     pieces: list[_Piece] = []
     pending = list(reversed(won))
-    for (count, price, _), cap in zip(line.runs, caps, strict=True):
+    for run, cap in zip(line.runs, caps, strict=True):
+        count, price = run[0], base_of(run)
         while count:
             size, num, den = pending.pop()
             step = min(size, count)
@@ -112,23 +108,41 @@ def _flat(shares: list[tuple[tuple[int, int], ...]]) -> Shares:
     return [share for run in shares for share in run]
 
 
-def give_amount(
-    running: Running,
-    amount: int,
-    lines: Sequence[Line],
-    caps: Sequence[list[int]],
-    weights: Sequence[int],
-    unit_weights: Sequence[list[int]],
-) -> None:
-    """Share one amount over lines by `weights`, then over units by `unit_weights`; `caps` are per run too."""
-    rooms = [room_of(line, each) for line, each in zip(lines, caps, strict=True)]
-    parts = allocate(amount, weights, rooms)
-    for line, cap, unit_weight, part in zip(lines, caps, unit_weights, parts, strict=True):
+class Units(NamedTuple):
+    """How an amount is split inside a line: runs of units with a weight and a capacity for each of them."""
+
+    counts: list[int]
+    weights: list[int]
+    caps: list[int]
+
+
+def share_out(
+    amount: int, lines: Sequence[Line], weights: Sequence[int], rooms: Sequence[int], units: Iterable[Units]
+) -> list[Given]:
+    """One amount over lines by `weights`, none more than its room, then over the units of each."""
+    given: list[Given] = []
+    for line, each, part in zip(lines, units, allocate(amount, weights, rooms), strict=True):
         if part and line.units == 1:
-            running.give(line, part, [(1, part)])
+            given.append((line, part, [(1, part)]))
         elif part:
-            counts = [run[0] for run in line.runs]
-            running.give(line, part, _flat(allocate_runs(part, counts, unit_weight, cap)))
+            given.append((line, part, _flat(allocate_runs(part, *each))))
+    return given
+
+
+def by_price(line: Line, caps: list[int]) -> Units:
+    """Units weigh what they cost; those without capacity weigh nothing."""
+    return Units([run[0] for run in line.runs], prices_of(line, caps), caps)
+
+
+def less(given: Sequence[Given], amount: int) -> list[Given]:
+    """The same with a smaller amount in all, allocated anew with the uncut amounts as weights."""
+    old = [part for _, part, _ in given]
+    result: list[Given] = []
+    for (line, _, shares), part in zip(given, allocate(amount, old, old), strict=True):
+        uncut = [share for _, share in shares]
+        counts = [count for count, _ in shares]
+        result.append((line, part, _flat(allocate_runs(part, counts, uncut, uncut))))
+    return result
 
 
 def room_of(line: Line, caps: list[int]) -> int:
@@ -137,10 +151,10 @@ def room_of(line: Line, caps: list[int]) -> int:
 
 
 def prices_of(line: Line, caps: list[int]) -> list[int]:
-    """Current price of a unit per run, 0 where it has no capacity: the weights of one amount."""
-    return [run[1] if cap else 0 for run, cap in zip(line.runs, caps, strict=True)]
+    """Price of a unit per run, 0 where it has no capacity: the weights of one amount."""
+    return [base_of(run) if cap else 0 for run, cap in zip(line.runs, caps, strict=True)]
 
 
 def weight_of(line: Line, caps: list[int]) -> int:
-    """Current amount of the units that have capacity."""
-    return sum(run[0] * run[1] for run, cap in zip(line.runs, caps, strict=True) if cap)
+    """Amount of the units that have capacity."""
+    return sum(run[0] * base_of(run) for run, cap in zip(line.runs, caps, strict=True) if cap)

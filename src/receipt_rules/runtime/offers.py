@@ -7,11 +7,11 @@ from receiving. Invariants: exact integers over a denominator, no rounding here;
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from receipt_rules.outcome.reasons import ReasonSlug
-from receipt_rules.runtime.lines import Line
+from receipt_rules.runtime.lines import Line, Run, over_units
 from receipt_rules.runtime.protection import capacities, unit_money
 from receipt_rules.runtime.running import Capacity, Running, Segment, Whole
 
@@ -28,31 +28,87 @@ def propose(session: Session, running: Running) -> None:
     if reward.cheapest:
         _cheapest(session, running, reward.cheapest)
         return
+    if reward.kind == "slices":
+        _slices(session, running)
+        return
     for line in running.lines:
         caps = capacities(session, running, line)
         worth = _worth(session, running, line, caps)
         segments = [
-            _cut(running, run[0], run[1], cap, num, den)
+            _cut(running, line, run, cap, num, den)
             for run, cap, (num, den) in zip(line.runs, caps, worth, strict=True)
         ]
         if any(segment[1] for segment in segments):
             running.offers[line.at] = segments
 
 
-def _cut(running: Running, count: int, price: int, cap: int, num: int, den: int) -> Segment:
-    """A benefit cut to capacity, and a note of why there is none; what costs nothing is not protected."""
-    if cap <= 0 and price > 0:
-        running.met.add("protected")
-        return (count, 0, 1)
-    if cap <= 0 or num <= 0:
+def _slices(session: Session, running: Running) -> None:
+    """Each unit at the rate of the slices that it lies in."""
+    shares = running.shares(session)
+    for line in running.lines:
+        caps = capacities(session, running, line)
+        segments: list[Segment] = []
+        for run, cap, num, den in sliced(line, caps, shares[line.at]):
+            segments.append(_cut(running, line, run, cap, run[1] * num, den))
+        if any(segment[1] for segment in segments):
+            running.offers[line.at] = segments
+
+
+def sliced(line: Line, caps: list[int], shares: list[Segment]) -> Iterator[tuple[Run, int, int, int]]:
+    """Runs with the capacity and the share (numerator, denominator) of a unit, cut at each other's
+    borders."""
+    pending = list(reversed(shares))
+    for run, cap in zip(line.runs, caps, strict=True):
+        count = run[0]
+        while count:
+            size, num, den = pending.pop()
+            step = min(count, size)
+            if step < size:
+                pending.append((size - step, num, den))
+            count -= step
+            yield (step, *run[1:]), cap, num, den
+
+
+def _cut(running: Running, line: Line, run: Run, cap: int, num: int, den: int) -> Segment:
+    """A benefit cut to capacity, and a note of why there is none."""
+    count = run[0]
+    if cap > 0 and num > 0:
+        return (count, cap, 1) if num > cap * den else (count, num, den)
+    if cap <= 0 and run[1] > 0:
+        _note_no_room(running, line, run)
+    elif not running.left_out(line.at, run):
         running.met.add("already-lower" if _lowers_to(running) else "zero")
-        return (count, 0, 1)
-    return (count, cap, 1) if num > cap * den else (count, num, den)
+    return (count, 0, 1)
 
 
-def why_no_room(running: Running) -> ReasonSlug:
-    """Why none of its units can give: what costs nothing already is not protected."""
-    return "protected" if any(line.current for line in running.lines) else "zero"
+def _note_no_room(running: Running, line: Line, run: Run) -> None:
+    """Why a unit without capacity gives nothing: what costs nothing already is not protected."""
+    if not running.left_out(line.at, run):
+        running.met.add("protected" if run[1] else "zero")
+
+
+def note_no_room(running: Running) -> None:
+    """Why none of the units can give."""
+    if not running.picky:
+        running.met.add("protected" if any(line.current for line in running.lines) else "zero")
+        return
+    mine = [run for line in running.lines for run in line.runs if not running.left_out(line.at, run)]
+    if mine:
+        running.met.add("protected" if any(run[1] for run in mine) else "zero")
+
+
+def note_capacity_gone(session: Session, running: Running) -> None:
+    """Why units that it would give something get nothing at its turn: the rules before it left nothing."""
+    worth = running.offers if running.whole is None else running.whole.capacities
+    for at, segments in worth.items():
+        line = session.lines[at]
+        caps = capacities(session, running, line)
+        rooms: list[Run] = [
+            (run[0], cap, place, None) for place, (run, cap) in enumerate(zip(line.runs, caps, strict=True))
+        ]
+        for (_, cap, place, _), some in over_units(rooms, [(each[0], each[1]) for each in segments]):
+            if some and cap <= 0:
+                _note_no_room(running, line, line.runs[place])
 
 
 def _lowers_to(running: Running) -> bool:
@@ -64,17 +120,17 @@ def _lowers_to(running: Running) -> bool:
 def _worth(session: Session, running: Running, line: Line, caps: list[int]) -> list[tuple[int, int]]:
     """Per run, the exact benefit of one unit before capacity, as (numerator, denominator)."""
     reward = running.plan.row.reward
-    value = running.plan.reward_value(session, running.lines, line)
+    value = running.value(session, line)
     if reward.kind == "percent":
         if reward.of_regular:
             return _of_regular(value, line)
         num, den = value.numerator, value.denominator
-        return [(price * num, den) for _, price, _ in line.runs]
+        return [(run[1] * num, den) for run in line.runs]
     if reward.kind == "each":
         return [unit_money(value, line)] * len(line.runs)
     if reward.kind == "price":
         num, den = unit_money(value, line)
-        return [(price * den - num, den) for _, price, _ in line.runs]
+        return [(run[1] * den - num, den) for run in line.runs]
     return _once_a_line(value, line, caps)
 
 
@@ -83,30 +139,33 @@ def _of_regular(share: Any, line: Line) -> list[tuple[int, int]]:
     amount = line.record.regular_amount_minor
     whole = line.shelf if amount is None else amount
     num, den = share.numerator, share.denominator
-    return [(price * den * line.units - (den - num) * whole, den * line.units) for _, price, _ in line.runs]
+    return [(run[1] * den * line.units - (den - num) * whole, den * line.units) for run in line.runs]
 
 
 def _once_a_line(money: Any, line: Line, caps: list[int]) -> list[tuple[int, int]]:
     """One amount for the line, over its units with capacity in proportion to their current prices."""
-    weight = sum(count * price for (count, price, _), cap in zip(line.runs, caps, strict=True) if cap > 0)
+    weight = sum(run[0] * run[1] for run, cap in zip(line.runs, caps, strict=True) if cap > 0)
     if not weight:
         return [(0, 1)] * len(line.runs)
     num, den = money.numerator, money.denominator * weight
-    return [(num * price if cap > 0 else 0, den) for (_, price, _), cap in zip(line.runs, caps, strict=True)]
+    return [(num * run[1] if cap > 0 else 0, den) for run, cap in zip(line.runs, caps, strict=True)]
 
 
 def _once(session: Session, running: Running) -> None:
     """One amount for all the units with capacity together."""
-    money = running.plan.reward_value(session, running.lines, None)
+    money = running.value(session, None)
     by_line: dict[int, list[Capacity]] = {}
     room = 0
     for line in running.lines:
         caps = capacities(session, running, line)
+        if running.picky:
+            for run in line.runs:
+                running.left_out(line.at, run)
         if any(caps):
             by_line[line.at] = [(run[0], cap) for run, cap in zip(line.runs, caps, strict=True)]
             room += sum(run[0] * cap for run, cap in zip(line.runs, caps, strict=True))
     if not room:
-        running.met.add(why_no_room(running))
+        note_no_room(running)
     elif money <= 0:
         running.met.add("zero")
     else:
@@ -122,11 +181,11 @@ def _cheapest(session: Session, running: Running, wanted: int) -> None:
     caps_of: dict[int, list[int]] = {}
     for line in running.lines:
         caps = caps_of[line.at] = capacities(session, running, line)
-        for place, ((_, price, _), cap) in enumerate(zip(line.runs, caps, strict=True)):
+        for place, (run, cap) in enumerate(zip(line.runs, caps, strict=True)):
             if cap > 0:
-                units.append((price, -line.at, -place))
+                units.append((run[1], -line.at, -place))
             else:
-                running.met.add("protected" if price else "zero")
+                _note_no_room(running, line, run)
     chosen: dict[tuple[int, int], int] = {}
     for _, at, place in sorted(units):
         count = min(wanted, session.lines[-at].runs[-place][0])
@@ -143,6 +202,6 @@ def _cheapest(session: Session, running: Running, wanted: int) -> None:
             if picked < run[0]:
                 segments.append((run[0] - picked, 0, 1))
             if picked:
-                segments.append(_cut(running, picked, run[1], cap, num, den))
+                segments.append(_cut(running, line, (picked, *run[1:]), cap, num, den))
         if any(segment[1] for segment in segments):
             running.offers[line.at] = segments

@@ -1,10 +1,10 @@
-"""`once` in a `best per item` group: which rules claim their units, all or nothing.
+"""`once` rules and parts in a `best per item` group: which of them claim their units, all or nothing.
 
-In: the `once` rules of a group, and what its plain rules win of each line. Out: `whole.won`, proof and gap
-on the `once` rules; the units they claim are taken out of what the plain rules won. Objective: the largest
-total of exact benefits; ties go to the fewest claimed units, then the largest sum of current prices of the
-claimed units, then the lexicographically largest vector of counts over the candidates listed by (priority,
-id, line, unit) (language.md, "The optimum").
+In: the `once` rules and the parts of a group, and what its plain rules win of each line. Out: `whole.won`,
+proof and gap on the `once` rules; the units they claim are taken out of what the plain rules won. Objective:
+the largest total of exact benefits; ties go to the fewest claimed units, then the largest sum of current
+prices of the claimed units, then the lexicographically largest vector of counts over the candidates listed by
+(priority, id, line, unit) (language.md, "The optimum").
 
 A `once` rule is worth its benefit less what the plain rules would have given to its units. Every part of the
 objective adds up over the rules taken, down to each count of the vector, so it is written as one whole number
@@ -23,7 +23,7 @@ from typing import NamedTuple
 from receipt_rules.runtime.lines import Line
 from receipt_rules.runtime.packing import bits as _bits
 from receipt_rules.runtime.packing import heaviest, parts
-from receipt_rules.runtime.running import Capacity, Running, Segment
+from receipt_rules.runtime.running import Candidate, Capacity, Running, Segment
 
 Plain = dict[int, dict[Running, list[Segment]]]
 """By `Line.at`: the segments that each plain rule wins of the line."""
@@ -50,7 +50,7 @@ class _Units(NamedTuple):
     firsts: dict[Running, RunKey]
 
 
-def choose(contenders: list[Running], plain: Plain, lines: list[Line]) -> None:
+def choose(contenders: list[Candidate], plain: Plain, lines: list[Line]) -> None:
     """Decide which `once` rules win; take the units of the winners away from the plain rules."""
     classes = _classes(contenders, plain, lines)
     places: dict[int, list[int]] = {number: [] for number in range(len(contenders))}
@@ -63,7 +63,7 @@ def choose(contenders: list[Running], plain: Plain, lines: list[Line]) -> None:
         for number, own in places.items()
         if _value(contenders[number]) >= sum((units[place].benefit for place in own), Fraction(0))
     }
-    winners: set[Running] = set()
+    winners: set[Candidate] = set()
     for part in parts(useful):
         own = {contenders[number]: [units[place] for place in useful[number]] for number in part}
         winners |= _Search(own).run()
@@ -104,7 +104,7 @@ def _outside(segments: list[Segment], caps: list[Capacity]) -> list[Segment]:
     return result
 
 
-def _classes(contenders: list[Running], plain: Plain, lines: list[Line]) -> dict[tuple[int, ...], _Units]:
+def _classes(contenders: list[Candidate], plain: Plain, lines: list[Line]) -> dict[tuple[int, ...], _Units]:
     """By the numbers of the rules that claim them: units that are alike for the choice."""
     claimers: dict[RunKey, list[int]] = {}
     rooms: dict[RunKey, int] = {}
@@ -129,7 +129,7 @@ def _units(keys: list[RunKey], rooms: dict[RunKey, int], plain: Plain, lines: li
     firsts: dict[Running, RunKey] = {}
     for at, place in keys:
         line = lines[at]
-        size, price, _ = line.runs[place]
+        size, price = line.runs[place][:2]
         start = sum([run[0] for run in line.runs[:place]])
         benefit = 0
         for rule, segments in plain.get(at, {}).items():
@@ -161,13 +161,13 @@ def _between(segments: list[Segment], start: int, end: int) -> list[Segment]:
     return parts
 
 
-def _value(rule: Running) -> Fraction:
+def _value(rule: Candidate) -> Fraction:
     assert rule.whole is not None  # contenders have one
     return rule.whole.value
 
 
-def _number(rule: Running) -> int:
-    return rule.plan.number
+def _number(rule: Candidate) -> int:
+    return rule.number
 
 
 class _Search:
@@ -180,7 +180,7 @@ class _Search:
     change together. The bit of a `once` rule is its own, so no two choices weigh the same.
     """
 
-    def __init__(self, claims: dict[Running, list[_Units]]) -> None:
+    def __init__(self, claims: dict[Candidate, list[_Units]]) -> None:
         self.rules = sorted(claims, key=_number)
         self.claims = [claims[rule] for rule in self.rules]
         self.units = list({id(each): each for own in self.claims for each in own}.values())
@@ -192,7 +192,7 @@ class _Search:
         ]
         self.scale = lcm(*(gain.denominator for gain in self.gains))
 
-    def run(self) -> set[Running]:
+    def run(self) -> set[Candidate]:
         """The rules that win; proof and gap are noted on those that the choice is about."""
         weights, shift = self._weights()
         able = [number for number, weight in enumerate(weights) if weight > 0]
@@ -261,7 +261,7 @@ class _Search:
         return taken
 
 
-def _gone(units: _Units, rate: Fraction, rule: Running) -> bool:
+def _gone(units: _Units, rate: Fraction, rule: Candidate) -> bool:
     """Does a plain rule come before `rule` at one of the units?"""
     return any(
         best > rate or (best == rate and _number(other) < _number(rule))

@@ -25,6 +25,7 @@ class Plan:
     __slots__ = (
         "asks_host",
         "at_entry",
+        "by_unit",
         "constant",
         "floor",
         "matches",
@@ -44,8 +45,10 @@ class Plan:
         traits = of_selection(row.selection, engine)
         self.asks_host = traits.promised
         """The selector reads a fact that the host promised."""
-        self.at_entry = row.scope != "item" and traits.current
-        """The lines can only be told at entry to the rule's phase: the selector looks at current prices."""
+        self.at_entry = traits.current and (row.scope != "item" or engine.item_groups > 0)
+        """The lines can only be told at entry to the rule's group: the selector looks at current prices."""
+        self.by_unit = traits.discounted
+        """The selector may tell units of a line apart."""
         self.row = row
         self.matches = engine.matches(row.selection)
         self.needs = (*gate.cards, *gate.coupons) if gate else ()

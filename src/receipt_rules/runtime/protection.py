@@ -123,20 +123,24 @@ def capacities(session: Session, running: Running, line: Line) -> list[int]:
         return [0] * len(line.runs)
     floor = guard.floor
     if running.plan.floor is not None:
-        floor = max(floor, _own_floor(session, running, line))
-    if guard.top is None and guard.most is None:
-        if floor <= 0:
-            return [price for _, price, _ in line.runs]
-        return [price - floor if price > floor else 0 for _, price, _ in line.runs]
-    return [max(0, price - _least(guard, floor, shelf)) for _, price, shelf in line.runs]
+        floor = max(floor, own_floor(session, running, line))
+    if guard.top is not None or guard.most is not None:
+        caps = [max(0, run[1] - _least(guard, floor, run[2])) for run in line.runs]
+    elif floor <= 0:
+        caps = [run[1] for run in line.runs]
+    else:
+        caps = [run[1] - floor if run[1] > floor else 0 for run in line.runs]
+    if running.picky:
+        caps = [0 if running.bar(line.at, run) else cap for run, cap in zip(line.runs, caps, strict=True)]
+    return caps
 
 
-def _own_floor(session: Session, running: Running, line: Line) -> int:
+def own_floor(session: Session, running: Running, line: Line) -> int:
     """The rule's floor for a unit of the line, as it is at entry to the group: prices change after it."""
     known = running.floors.get(line.at)
     if known is None:
         assert running.plan.floor is not None  # asked before
-        money = running.plan.floor(session, running.lines, line)
+        money = running.plan.floor(session, running.own, line)
         known = running.floors[line.at] = ceil_div(*unit_money(money, line))
     return known
 

@@ -1,7 +1,7 @@
 """The compiled ruleset as data: what a compiled file holds and what the engine indexes.
 
 In: made by `receipt_rules.compiler`, or decoded from bytes by `codec`. Out: read by `Engine`.
-Invariants: plain data, never code; rules stand in (priority, id) order, so that a smaller index
+Invariants: plain data, never code; rules stand in running order, so that a smaller index
 always runs first; every id that is mentioned is present; nothing depends on the order of the text.
 
 Expressions are nested tuples `(op, ...)`, listed in `expressions`. Codes and ids that came from
@@ -17,7 +17,7 @@ from msgspec import Struct, field
 
 from receipt_rules.money import RoundMode
 
-FORMAT = 1
+FORMAT = 2
 """The number of this layout; a file of another number is refused, never guessed at."""
 
 ExpressionRow = tuple[Any, ...]
@@ -39,7 +39,10 @@ class Row(Struct, frozen=True, gc=False, array_like=True, forbid_unknown_fields=
 
 
 class SelectionRow(Row, frozen=True):
-    """Which lines: any of the atoms, none of `none`, and `where`. Lists and sets are named by id."""
+    """Which lines: any of the atoms, none of `none`, and `where`. Lists and sets are named by id.
+
+    `discounted`, alone of all atoms, tells units of a line apart.
+    """
 
     all: bool = False
     skus: tuple[str, ...] = ()
@@ -50,6 +53,7 @@ class SelectionRow(Row, frozen=True):
     sets: tuple[str, ...] = ()
     none: SelectionRow | None = None
     where: ExpressionRow | None = None
+    discounted: bool = False
 
 
 class ValidityRow(Row, frozen=True):
@@ -81,21 +85,35 @@ class GateRow(Row, frozen=True):
     windows: tuple[WindowRow, ...] = ()
 
 
-class RewardRow(Row, frozen=True):
-    """What a rule gives. `kind`: percent, each, line, once, price; receipt-percent, receipt-money; total.
+class SlicesRow(Row, frozen=True):
+    """Tiers by `slices`, over the rule's own units or over all those of the same SKU.
 
-    `value` is an expression (a share, or minor units); `per_line` when it reads `item.*`.
+    `measure`: units, price, or kg, l or m, of which a unit has so many millionths. `borders` rise, `rates`
+    are as many; both are (numerator, denominator).
+    """
+
+    measure: str
+    same_item: bool
+    borders: tuple[tuple[int, int], ...]
+    rates: tuple[tuple[int, int], ...]
+
+
+class RewardRow(Row, frozen=True):
+    """What a rule gives. `kind`: percent, each, line, once, price, slices; receipt-percent, receipt-money,
+    receipt-slices; total.
+
+    `value` is an expression (a share, or minor units); of slices there is none.
     `every` is (size, what) for `for each`: minor units, units, or millionths of kg, l or m.
     """
 
     kind: str
     value: ExpressionRow | None = None
-    per_line: bool = False
     cheapest: int = 0
     of_regular: bool = False
     every: tuple[int, str] | None = None
     mode: RoundMode = "half_up"
     step: int = 1
+    slices: SlicesRow | None = None
 
 
 class RoundingRow(Row, frozen=True):
@@ -108,10 +126,32 @@ class RoundingRow(Row, frozen=True):
     ending: tuple[int, int] | None = None
 
 
+class GroupRow(Row, frozen=True):
+    """How rules combine. `mode`: exclusive, best, stack, compound; `scope`: item or receipt.
+
+    `root` and `parent` are indexes into `groups`; -1: part of none. What got money from a group of
+    `excluders` gets none here. `cap_share` is (numerator, denominator), `cap_minor` minor units, `most` the
+    number of rules that may give, 0 for any. `first`: the number of its first rule, which tells where a part
+    has its turn.
+    """
+
+    id: str
+    mode: str
+    scope: str
+    root: int
+    parent: int = -1
+    excluders: tuple[int, ...] = ()
+    cap_share: tuple[int, int] | None = None
+    cap_minor: int | None = None
+    most: int = 0
+    first: int = 0
+
+
 class RuleRow(Row, frozen=True):
     """One rule. `gate` is an index into `gates`, or -1 where everyone always qualifies.
 
-    `exact`: the index hits are the matching lines, no test needed.
+    `scope`: item, receipt or total, the phase it acts in. `exact`: the index hits are the matching lines, no
+    test needed. `group` is an index into `groups`, or -1. `alone`: nothing, alone, or first.
     """
 
     id: str
@@ -128,6 +168,8 @@ class RuleRow(Row, frozen=True):
     floor: ExpressionRow | None = None
     rounding: RoundingRow | None = None
     including_manual: bool = False
+    group: int = -1
+    alone: str = ""
 
 
 class ProgrammeRow(Row, frozen=True):
@@ -187,6 +229,27 @@ class IndexRow(Row, frozen=True):
     gated: dict[str, tuple[int, ...]] = field(default_factory=dict)
 
 
+class TiersRow(Row, frozen=True):
+    """Tiers that give one value: that of the last border not above `by`. `borders` rise; constants."""
+
+    by: ExpressionRow
+    borders: tuple[ExpressionRow, ...]
+    values: tuple[ExpressionRow, ...]
+
+
+class DecisionRow(Row, frozen=True):
+    """A decision table. `hit`: first (`unique` too), max, min.
+
+    `rows`: (cells, values). A cell is None where it fits everything, else tests of which one must hold:
+    (op, constant), or ("in", low, high), both included.
+    """
+
+    hit: str
+    inputs: tuple[ExpressionRow, ...]
+    outputs: tuple[str, ...]
+    rows: tuple[tuple[Any, ...], ...]
+
+
 class CompiledRuleset(Row, frozen=True):
     """A whole ruleset, ready to evaluate; `digest` is over every source and table it was made from."""
 
@@ -203,6 +266,7 @@ class CompiledRuleset(Row, frozen=True):
     rounding: RoundingRow
     validity: ValidityRow | None
     rules: tuple[RuleRow, ...]
+    groups: tuple[GroupRow, ...]
     index: IndexRow
     gates: tuple[GateRow, ...]
     lists: dict[str, tuple[str, ...]]
@@ -212,3 +276,5 @@ class CompiledRuleset(Row, frozen=True):
     codes: dict[str, CodeRow]
     protections: tuple[ProtectionRow, ...]
     facts: dict[str, FactRow]
+    tiers: dict[str, TiersRow]
+    decisions: dict[str, DecisionRow]

@@ -1,16 +1,20 @@
 """What becomes of one candidate rule during an evaluation.
 
 In: a plan and its lines. Out: filled by the stages, read by `verdicts` and `assemble`. Invariant:
-`given` is what the rule took, after every cut; `reason` is set if and only if it took nothing.
+`given` is what the rule took, after every cut; `reason` is set if and only if it was refused before its turn.
 """
 
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import TYPE_CHECKING, Any, Literal
 
 from receipt_rules.runtime.eligibility import Reason
-from receipt_rules.runtime.lines import Line, Shares
+from receipt_rules.runtime.lines import Line, Run, Shares
 from receipt_rules.runtime.plan import Plan
+
+if TYPE_CHECKING:
+    from receipt_rules.runtime.session import Session
 
 Segment = tuple[int, int, int]
 """(count, numerator, denominator): so many units in order, each worth this many minor units, exactly."""
@@ -18,42 +22,119 @@ Segment = tuple[int, int, int]
 Capacity = tuple[int, int]
 """(count, minor units): so many units in order, and what may be taken off each of them."""
 
+Given = tuple[Line, int, Shares]
+"""What a rule takes off one line, and off which of its units."""
+
+Lost = tuple[str | None, int, int]
+"""Who won, what the winner gives and what the loser would have given, in minor units."""
+
 
 class Running:
     """One candidate rule. `offers`: by `Line.at`, what it would give to the units of the line."""
 
     __slots__ = (
+        "_shares",
+        "excluders",
         "floors",
+        "frozen",
         "gap",
         "given",
+        "hidden",
         "lines",
         "lost_to",
         "met",
+        "noted",
+        "number",
         "offers",
+        "own",
+        "partial",
         "plan",
         "proven",
+        "reach",
         "reason",
+        "rivals",
         "total",
         "trimmed_by",
         "whole",
+        "would",
     )
 
     def __init__(self, plan: Plan, lines: list[Line]) -> None:
         self.plan = plan
+        self.number = plan.number
         self.lines = lines
+        self.own = lines
+        """The rule's items as its aggregates see them: of a line perhaps a part."""
+        self.partial: dict[int, bool] = {}
+        """By `Line.at`, of lines whose units are not all selected: the discounted ones are, or the others."""
+        self.rivals = 0
+        """As bits, the groups that gave money and exclude from this rule the units that got it."""
+        self.excluders = 0
+        """Those of them that one of its units met."""
         self.reason: Reason | None = None
+        self.hidden = False
+        """It turned out, when its items could be told, that the receipt does not concern the rule."""
         self.offers: dict[int, list[Segment]] = {}
         self.floors: dict[int, int] = {}
         """By `Line.at`, the rule's own floor of a unit, minor units, as far as it was asked."""
+        self.frozen: dict[int, Any] | None = None
+        """By `Line.at` (-1: for all), the rule's value at entry to its group, where that may change."""
+        self._shares: dict[int, list[Segment]] | None = None
         self.whole: Whole | None = None
         self.met: set[str] = set()
-        self.lost_to: tuple[str, int, int] | None = None
-        """The winner's id, what it gives, and what this rule would have given, in minor units."""
-        self.given: list[tuple[Line, int, Shares]] = []
+        self.reach: set[int] = set()
+        """`Line.at` of the lines where it would have given something, at entry to its group."""
+        self.would = 0
+        """What it would have given as the only rule of its group; worked out where it may be asked."""
+        self.lost_to: Lost | None = None
+        self.noted = False
+        """`lost_to` is settled, also where it says nothing."""
+        self.given: list[Given] = []
         self.total = 0
         self.trimmed_by: str | None = None
         self.proven = True
         self.gap = 0
+
+    def value(self, session: Session, line: Line | None) -> Any:
+        """The share or the minor units that the rule gives, as it was at entry to its group."""
+        if self.plan.constant is not None:
+            return self.plan.constant
+        if self.frozen is not None:
+            return self.frozen[-1 if line is None else line.at]
+        return self.plan.reward_value(session, self.own, line)
+
+    @property
+    def picky(self) -> bool:
+        """Are there units on its lines that it must leave out?"""
+        return bool(self.rivals or self.partial)
+
+    def bar(self, at: int, run: Run) -> Literal["unselected", "excluded"] | None:
+        """Why a unit is left out: it is none of the rule's, or a group that excludes the rule gave it
+        money."""
+        mark = run[3]
+        side = self.partial.get(at)
+        if side is not None and (mark is not None and mark.discounted) is not side:
+            return "unselected"
+        return "excluded" if mark is not None and mark.groups & self.rivals else None
+
+    def left_out(self, at: int, run: Run) -> bool:
+        """Is the unit left out? What is excluded is noted."""
+        if not self.picky:
+            return False
+        why = self.bar(at, run)
+        if why == "excluded" and run[3] is not None:
+            self.met.add(why)
+            self.excluders |= run[3].groups & self.rivals
+        return why is not None
+
+    def shares(self, session: Session) -> dict[int, list[Segment]]:
+        """By `Line.at`, the share of each unit where tiers work by slices, as it was at entry to the
+        group."""
+        if self._shares is None:
+            from receipt_rules.runtime.slices import slice_shares
+
+            self._shares = slice_shares(session, self.lines, self.plan.row.reward)
+        return self._shares
 
     def give(self, line: Line, amount: int, shares: Shares) -> None:
         """Take `amount` off the line for this rule."""
@@ -62,9 +143,14 @@ class Running:
             self.given.append((line, amount, shares))
             self.total += amount
 
+    def withdrawn(self) -> list[Given]:
+        """What it gave, which no longer counts; the lines are somebody else's to put back."""
+        given, self.given, self.total = self.given, [], 0
+        return given
+
 
 class Whole:
-    """A `once` candidate: it claims every unit with capacity of its lines, all or nothing.
+    """A candidate that claims units all or nothing: a `once` rule every unit with capacity of its lines.
 
     `value` is its exact worth, cut to capacity; `capacities` by `Line.at`, for each run at entry to the
     group; `won` once the group has decided for it.
@@ -76,3 +162,25 @@ class Whole:
         self.value = value
         self.capacities = capacities
         self.won = False
+
+
+class Part:
+    """A group that is a candidate of the group it is part of: its whole result, worked out alone."""
+
+    __slots__ = ("gap", "group", "id", "members", "met", "number", "proven", "taken", "total", "whole")
+
+    def __init__(self, id: str, group: int, number: int, members: list[Running]) -> None:
+        self.id = id
+        self.group = group
+        self.number = number
+        """Where it has its turn: the number of its first rule."""
+        self.members = members
+        self.taken: list[tuple[Running, list[Given]]] = []
+        self.total = 0
+        self.whole: Whole | None = None
+        self.met: set[str] = set()
+        self.proven = True
+        self.gap = 0
+
+
+Candidate = Running | Part

@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from receipt_rules.runtime.eligibility import shut
 from receipt_rules.runtime.expressions import build
-from receipt_rules.runtime.lines import Line
+from receipt_rules.runtime.lines import Line, part_of
 from receipt_rules.runtime.rows import SelectionRow
 
 if TYPE_CHECKING:
     from receipt_rules.runtime.engine import Engine
     from receipt_rules.runtime.plan import Plan
+    from receipt_rules.runtime.running import Running
     from receipt_rules.runtime.session import Session
 
 Predicate = Callable[["Session", Line], bool]
@@ -41,6 +42,7 @@ class Union(NamedTuple):
     categories: frozenset[str]
     brands: frozenset[str]
     tags: frozenset[str]
+    discounted: bool
     sets: tuple[str, ...]
 
 
@@ -49,11 +51,13 @@ def union_of(row: SelectionRow, engine: Engine) -> Union:
     everything = row.all
     skus = frozenset(row.skus).union(*(engine.list_of(name) for name in row.lists))
     categories, brands, tags = frozenset(row.categories), frozenset(row.brands), frozenset(row.tags)
+    discounted = row.discounted
     others: set[str] = set()
     for name in row.sets:
         part = engine.union_of_set(name)
         if part is not None:
             everything = everything or part.everything
+            discounted = discounted or part.discounted
             skus |= part.skus
             categories |= part.categories
             brands |= part.brands
@@ -61,7 +65,7 @@ def union_of(row: SelectionRow, engine: Engine) -> Union:
             others.update(part.sets)
         else:
             others.add(name)
-    return Union(everything, skus, categories, brands, tags, tuple(sorted(others)))
+    return Union(everything, skus, categories, brands, tags, discounted, tuple(sorted(others)))
 
 
 def _atoms(row: SelectionRow, engine: Engine) -> Predicate:
@@ -77,6 +81,8 @@ def _atoms(row: SelectionRow, engine: Engine) -> Predicate:
         tests.append(_by_brand(union.brands))
     if union.tags:
         tests.append(_by_tag(union.tags))
+    if union.discounted:
+        tests.append(lambda session, line: line.probe)
     tests += [_by_set(name, engine) for name in union.sets]
     if len(tests) == 1:
         return tests[0]
@@ -145,6 +151,42 @@ def chosen(session: Session, plan: Plan, lines: list[Line]) -> list[Line]:
     if plan.asks_host and shut(session, plan) is not None:
         return lines
     return [line for line in lines if plan.matches(session, line)]
+
+
+def choose(session: Session, running: Running) -> None:
+    """The rule's items at the prices of now, of a line perhaps only some units."""
+    plan = running.plan
+    if plan.by_unit and not (plan.asks_host and shut(session, plan) is not None):
+        running.lines, running.partial = split(session, plan.matches, session.lines)
+        running.own = parts_of(running.lines, running.partial)
+    else:
+        running.lines = running.own = chosen(session, plan, session.lines)
+
+
+def split(session: Session, matches: Predicate, lines: list[Line]) -> tuple[list[Line], dict[int, bool]]:
+    """The lines with a unit that matches; by `Line.at`, where not all do: the discounted ones, or the
+    others."""
+    found: list[Line] = []
+    partial: dict[int, bool] = {}
+    for line in lines:
+        line.probe = True
+        discounted = matches(session, line)
+        line.probe = False
+        if discounted == matches(session, line):
+            if discounted:
+                found.append(line)
+            continue
+        sides = {run[1] < run[2] for run in line.runs}
+        if discounted in sides:
+            found.append(line)
+            if len(sides) > 1:
+                partial[line.at] = discounted
+    return found, partial
+
+
+def parts_of(lines: list[Line], partial: dict[int, bool]) -> list[Line]:
+    """The lines as aggregates see them."""
+    return [part_of(line, partial[line.at]) if line.at in partial else line for line in lines]
 
 
 def candidates(session: Session) -> list[tuple[int, list[Line]]]:

@@ -8,7 +8,7 @@ cannot change during the call, prices stand in the lines.
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from receipt_rules.calendar import Moment, local_time, moment, parse_at
 from receipt_rules.errors import ReceiptError
@@ -17,6 +17,7 @@ from receipt_rules.runtime.codes import CodeFacts, read_codes
 from receipt_rules.runtime.eligibility import RUNNING, validity_of
 from receipt_rules.runtime.lines import Line
 from receipt_rules.runtime.rows import SelectionRow, digest_of
+from receipt_rules.runtime.selectors import parts_of, split
 
 if TYPE_CHECKING:
     from receipt_rules.runtime.eligibility import Reason
@@ -31,7 +32,8 @@ class Session:
 
     __slots__ = (
         "_codes", "_moment", "_same", "_segments", "_selected",
-        "customer", "engine", "lines", "memo", "reasons", "receipt", "unseen_minor",
+        "customer", "engine", "gave", "lines", "memo", "reasons", "receipt", "tabled",
+        "unseen_minor",
     )  # fmt: skip
 
     def __init__(self, engine: Engine, receipt: ReceiptRecord) -> None:
@@ -57,11 +59,16 @@ class Session:
         """Sum of the lines that take no part: deposits, fees, stored value, returns."""
         self.reasons: dict[int, Reason | None] = {}
         """By gate, why it is shut, or None: many rules share a gate."""
+        self.gave = 0
+        """As bits, the groups that gave money and exclude a later group."""
         self._moment: Moment | None = None
         self._same: dict[str, list[Line]] | None = None
         self._selected: dict[int, tuple[SelectionRow, list[Line]]] = {}
         self.memo: dict[tuple[str, str, int], tuple[int, list[Line]]] = {}
-        """What aggregates came to in this phase: by function, dimension and identity of the lines."""
+        """What aggregates came to at entry to this group: by function, dimension and identity of the
+        lines."""
+        self.tabled: dict[tuple[str, str, int, int], tuple[Any, list[Line]]] = {}
+        """What tables came to, in the same way: by id, output, identity of the lines and the line."""
         self._segments: dict[str, bool] = {}
         self._codes: CodeFacts | None = None
 
@@ -101,24 +108,35 @@ class Session:
         return self._same[line.record.sku]
 
     def select(self, selection: SelectionRow) -> list[Line]:
-        """The lines that match a selection of an expression, at the prices of the phase."""
+        """The lines that match a selection of an expression, at the prices of now; of a line perhaps a
+        part."""
         if selection.all and selection.none is None and selection.where is None:
             return self.lines
         key = id(selection)
         found = self._selected.get(key)
         if found is None:
-            matches = self.engine.matches(selection)
             # With the row itself: an identity is only of use as long as the row lives.
-            found = self._selected[key] = (
-                selection,
-                [line for line in self.lines if matches(self, line)],
-            )
+            found = self._selected[key] = (selection, self._select(selection))
         return found[1]
 
-    def enter_phase(self) -> None:
+    def _select(self, selection: SelectionRow) -> list[Line]:
+        matches = self.engine.matches(selection)
+        if not self.engine.traits_of(selection).discounted:
+            return [line for line in self.lines if matches(self, line)]
+        lines, partial = split(self, matches, self.lines)
+        return parts_of(lines, partial)
+
+    def enter_group(self) -> None:
         """Prices have changed: forget what was selected by them."""
         self._selected.clear()
         self.memo.clear()
+        self.tabled.clear()
+
+    def restart(self) -> None:
+        """Back to the shelf prices, with nothing given."""
+        for line in self.lines:
+            line.restart()
+        self.gave = 0
 
     def in_segment(self, segment: str) -> bool:
         """Is the customer of the receipt in the segment? Nobody is in none."""

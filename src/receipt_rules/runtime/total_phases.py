@@ -10,9 +10,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from receipt_rules.allocation import allocate, allocate_runs
 from receipt_rules.money import round_to
-from receipt_rules.runtime.lines import Line, Shares
+from receipt_rules.runtime.giving import less
 from receipt_rules.runtime.running import Running
 
 if TYPE_CHECKING:
@@ -43,34 +42,16 @@ def protect(session: Session, given: list[Running]) -> None:
     for running in reversed(given):
         cut = min(excess, running.total)
         if cut:
-            _cut(running, running.total - cut)
+            running.given = less(running.given, running.total - cut)
+            running.trimmed_by = RECEIPT_PROTECTION
+            if cut == running.total:
+                running.met = {"protected"}
             excess -= cut
-    _replay(session, given)
-
-
-def _cut(running: Running, amount: int) -> None:
-    """Allocate a smaller amount with the uncut amounts as weights, to lines and to units."""
-    old = [part for _, part, _ in running.given]
-    given: list[tuple[Line, int, Shares]] = []
-    for (line, _, shares), part in zip(running.given, allocate(amount, old, old), strict=True):
-        counts = [count for count, _ in shares]
-        uncut = [share for _, share in shares]
-        cut = allocate_runs(part, counts, uncut, uncut)
-        given.append((line, part, [share for run in cut for share in run]))
-    running.given = given
-    running.trimmed_by = RECEIPT_PROTECTION
-    if not amount:
-        running.met = {"protected"}
-
-
-def _replay(session: Session, given: list[Running]) -> None:
-    """Take everything off the shelf prices again, in the same order, as it stands after the cut."""
     for line in session.lines:
         line.restart()
     for running in given:
-        cut, running.given, running.total = running.given, [], 0
-        for line, part, shares in cut:
-            running.give(line, part, shares)
+        for line, amount, shares in running.withdrawn():
+            running.give(line, amount, shares)
 
 
 def round_total(session: Session, rules: list[Running]) -> tuple[Running, int] | None:

@@ -72,6 +72,8 @@ def _shadow(rule: model.Rule, program: model.Program) -> model.Rule:
         floor=None,
         rounding=None,
         group=None,
+        scope="item",
+        alone=None,
         later=(),
     )
 
@@ -91,7 +93,7 @@ def _evaluated(selection: ex.Selection, program: model.Program) -> bool:
 
 
 def _has_later(node: object) -> bool:
-    if isinstance(node, ex.TierValue | ex.TableValue | ex.PayingWith):
+    if isinstance(node, ex.PayingWith):
         return True
     if isinstance(node, ex.Typed):
         return any(_has_later(getattr(node, name)) for name in node.__dataclass_fields__)

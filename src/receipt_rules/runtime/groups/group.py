@@ -1,0 +1,52 @@
+"""One group: its parts tried, its mode, its cap.
+
+In: a group and its candidates, in running order. Out: what its rules give. Invariant: everything is worked
+out from the prices at entry; a part is tried alone and taken back before the group decides.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from receipt_rules.runtime.groups.caps import cut_to_cap
+from receipt_rules.runtime.groups.item_best import best_per_item
+from receipt_rules.runtime.groups.losers import note_losers
+from receipt_rules.runtime.groups.parts import candidates_of
+from receipt_rules.runtime.groups.receipt_best import best_per_receipt
+from receipt_rules.runtime.groups.snapshot import Snapshot
+from receipt_rules.runtime.groups.turns import take_turns
+from receipt_rules.runtime.running import Part, Running
+
+if TYPE_CHECKING:
+    from receipt_rules.runtime.session import Session
+
+
+def run_group(session: Session, group: int, rules: list[Running]) -> None:
+    """Let the rules of a group give what it allows; -1: the ungrouped rules, which are a `best` group."""
+    row = session.engine.ruleset.groups[group] if group >= 0 else None
+    candidates = candidates_of(session, group, rules)
+    for each in candidates:
+        if isinstance(each, Part):
+            _try(session, each)
+    capped = row is not None and (row.cap_share is not None or row.cap_minor is not None)
+    entry = Snapshot.of(rules) if capped else None
+    scope = rules[0].plan.row.scope
+    if row is not None and row.mode != "best":
+        take_turns(session, row, candidates)
+    elif scope == "item":
+        best_per_item(session, candidates)
+    else:
+        best_per_receipt(session, candidates, 1 if row is None else row.most or 1)
+    if scope == "item":
+        note_losers(rules)
+    if entry is not None and row is not None:
+        cut_to_cap(session, row, rules, entry)
+
+
+def _try(session: Session, part: Part) -> None:
+    """Work out the whole result of a part from the prices as they are, and take it back."""
+    before = Snapshot.of(part.members)
+    run_group(session, part.group, part.members)
+    before.restore()
+    part.taken = [(rule, rule.withdrawn()) for rule in part.members if rule.total]
+    part.total = sum(amount for _, given in part.taken for _, amount, _ in given)

@@ -1,0 +1,106 @@
+"""`best per item`: the candidates with the largest total benefit.
+
+In: the candidates of a group, parts already tried. Out: discounts on units. Invariant: candidates are
+compared on exact benefits at the prices of entry (a part: on what it came to); amounts are rounded after the
+choice, in running order.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from receipt_rules.runtime.best import Won, solve
+from receipt_rules.runtime.giving import rounded, shares_of, sum_of
+from receipt_rules.runtime.groups.losers import note_reach
+from receipt_rules.runtime.groups.marks import mark, split_at, unmark
+from receipt_rules.runtime.groups.parts import give_part, lines_of_candidates, lose_part
+from receipt_rules.runtime.offers import propose
+from receipt_rules.runtime.results import plain_result, whole_result
+from receipt_rules.runtime.running import Candidate, Capacity, Part, Running, Whole
+
+if TYPE_CHECKING:
+    from receipt_rules.runtime.session import Session
+
+
+def best_per_item(session: Session, candidates: list[Candidate]) -> None:
+    """Choose, then give; what a rule met is noted where it gave nothing."""
+    rules = [each for each in candidates if isinstance(each, Running)]
+    parts = [each for each in candidates if isinstance(each, Part) and each.total]
+    partial = any(rule.partial for rule in rules)
+    changed = lines_of_candidates(candidates) if partial or parts else []
+    if partial:
+        mark(changed, entry_price=False)
+    for part in parts:
+        for _, given in part.taken:
+            for line, _, shares in given:
+                split_at(line, shares)
+    for part in parts:
+        part.whole = _claims(part)
+    for rule in rules:
+        propose(session, rule)
+    decided = solve(rules, parts, session.lines)
+    for rule, won in decided.items():
+        if not won and "lost" in rule.met and not (rule.whole is not None and rule.whole.won):
+            note_reach(rule)
+            rule.would = _alone(session, rule)
+    for each in candidates:
+        if isinstance(each, Part):
+            _settle(each)
+        else:
+            _give(session, each, decided[each])
+    unmark(changed)
+
+
+def _give(session: Session, rule: Running, won: Won) -> None:
+    if rule.whole is None:
+        result = plain_result(session, rule, won)
+    else:
+        result = whole_result(session, rule) if rule.whole.won else []
+    for line, amount, shares in result:
+        rule.give(line, amount, shares)
+
+
+def _claims(part: Part) -> Whole:
+    """The units that the part gives money, in runs as they are now."""
+    by_line: dict[int, list[Capacity]] = {}
+    for _, given in part.taken:
+        for line, _, shares in given:
+            sums = by_line.setdefault(line.at, [(run[0], 0) for run in line.runs])
+            by_line[line.at] = _added(sums, shares)
+    return Whole(Fraction(part.total), by_line)
+
+
+def _added(sums: list[Capacity], shares: list[tuple[int, int]]) -> list[Capacity]:
+    """What a unit of each run has got, with these shares too; no share ends inside a run."""
+    result: list[Capacity] = []
+    pending = list(reversed(shares))
+    for count, sum_ in sums:
+        left, share = pending.pop()
+        if left > count:
+            pending.append((left - count, share))
+        result.append((count, sum_ + share))
+    return result
+
+
+def _settle(part: Part) -> None:
+    if not part.total:
+        return
+    assert part.whole is not None  # it was a contender
+    for rule in part.members:
+        rule.proven = rule.proven and part.proven
+        rule.gap += part.gap
+    if part.whole.won:
+        give_part(part)
+    else:
+        lose_part(part)
+
+
+def _alone(session: Session, rule: Running) -> int:
+    """What a rule would have given with all its offers, rounded as it rounds."""
+    if rule.whole is not None:
+        value = rule.whole.value
+        return rounded(value.numerator, value.denominator, rule.plan.rounding)
+    return sum(
+        sum_of(shares_of(session, rule, session.lines[at], segments)) for at, segments in rule.offers.items()
+    )

@@ -1,0 +1,93 @@
+"""The candidates of a group: its own rules, and the groups that are part of it.
+
+In: a group and the rules under it that may act, in running order. Out: its candidates in running order; a
+part as one of them. Invariant: a part stands where its first rule does, and its rules follow each other
+there.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from receipt_rules.runtime.giving import sum_of
+from receipt_rules.runtime.groups.marks import split_at
+from receipt_rules.runtime.groups.snapshot import lines_of
+from receipt_rules.runtime.lines import Line, over_units
+from receipt_rules.runtime.protection import capacities
+from receipt_rules.runtime.running import Candidate, Part, Running
+
+if TYPE_CHECKING:
+    from receipt_rules.runtime.session import Session
+
+
+def candidates_of(session: Session, group: int, rules: list[Running]) -> list[Candidate]:
+    """What the group chooses from or adds up."""
+    if group < 0 or not session.engine.has_parts:
+        return list(rules)
+    result: list[Candidate] = []
+    for rule in rules:
+        child = session.engine.child_towards(group, rule.plan.row.group)
+        if child < 0:
+            result.append(rule)
+            continue
+        row = session.engine.ruleset.groups[child]
+        last = result[-1] if result else None
+        if isinstance(last, Part) and last.id == row.id:
+            last.members.append(rule)
+        else:
+            result.append(Part(row.id, child, row.first, [rule]))
+    return result
+
+
+def rules_of(candidates: list[Candidate]) -> list[Running]:
+    """All rules, those of parts too, in running order."""
+    result: list[Running] = []
+    for each in candidates:
+        if isinstance(each, Part):
+            result += each.members
+        else:
+            result.append(each)
+    return result
+
+
+def give_part(part: Part) -> None:
+    """Give what the part came to."""
+    for rule, given in part.taken:
+        for line, amount, shares in given:
+            rule.give(line, amount, shares)
+
+
+def lose_part(part: Part) -> None:
+    """The part gives nothing: those of its rules that would have given something have lost."""
+    for rule, given in part.taken:
+        rule.would = sum(amount for _, amount, _ in given)
+        rule.reach = {line.at for line, _, _ in given}
+        rule.met.add("lost")
+        rule.trimmed_by = None
+        rule.noted = False
+
+
+def give_clamped(session: Session, part: Part) -> None:
+    """Give each unit what the part came to, as far as the capacity left for the rule goes."""
+    for rule, given in part.taken:
+        for line, _, shares in given:
+            split_at(line, shares)
+            wanted = [share for _, share in over_units(line.runs, shares)]
+            caps = capacities(session, rule, line)
+            cut = [(run[0], min(*each)) for run, *each in zip(line.runs, wanted, caps, strict=True)]
+            rule.give(line, sum_of(cut), cut)
+
+
+def units_are_free(part: Part) -> bool:
+    """Did no rule of the group give money yet to a unit that the part gives some?"""
+    return not any(
+        share and run[3] and run[3].times
+        for _, given in part.taken
+        for line, _, shares in given
+        for run, share in over_units(line.runs, shares)
+    )
+
+
+def lines_of_candidates(candidates: list[Candidate]) -> list[Line]:
+    """The lines that some candidate is on."""
+    return lines_of(rules_of(candidates))

@@ -1,0 +1,175 @@
+"""`exclusive`, `stack` and `compound`: one rule after another.
+
+In: the candidates of a group in running order, parts already tried. Out: discounts. Invariants: in
+`exclusive` and `stack` every rule is worked out from the prices of entry, in `compound` from the running
+prices; what a rule gives is cut to the capacity left; every expression has the value that it had at entry.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from receipt_rules.runtime.groups.losers import lose_to, note_reach
+from receipt_rules.runtime.groups.marks import mark, unmark
+from receipt_rules.runtime.groups.parts import (
+    give_clamped,
+    give_part,
+    lines_of_candidates,
+    lose_part,
+    units_are_free,
+)
+from receipt_rules.runtime.lines import over_units
+from receipt_rules.runtime.offers import note_capacity_gone, propose
+from receipt_rules.runtime.protection import own_floor
+from receipt_rules.runtime.results import (
+    ON_RECEIPT,
+    plain_result,
+    receipt_offer,
+    receipt_result,
+    whole_result,
+)
+from receipt_rules.runtime.running import Candidate, Given, Part, Running, Segment
+
+if TYPE_CHECKING:
+    from receipt_rules.runtime.lines import Line
+    from receipt_rules.runtime.rows import GroupRow
+    from receipt_rules.runtime.session import Session
+
+
+def take_turns(session: Session, row: GroupRow, candidates: list[Candidate]) -> None:
+    """Each candidate gives in its turn what the mode and `at most n rules` leave it."""
+    running_prices = row.mode == "compound"
+    most = 1 if row.mode == "exclusive" else row.most
+    marked = lines_of_candidates(candidates)
+    mark(marked, entry_price=not running_prices)
+    for each in candidates:
+        if isinstance(each, Running):
+            freeze(session, each)
+            _prepare(session, each, asked=most > 0)
+    if row.scope == "receipt":
+        _per_receipt(session, candidates, most, running_prices)
+    else:
+        for each in candidates:
+            if isinstance(each, Part):
+                _give_free_part(each)
+            else:
+                give_in_turn(session, each, running_prices=running_prices, most=most)
+    unmark(marked)
+
+
+def freeze(session: Session, rule: Running) -> None:
+    """Read everything that the rule says of its reward and floor now, at entry to its group."""
+    plan = rule.plan
+    if plan.floor is not None:
+        for line in rule.lines:
+            own_floor(session, rule, line)
+    if plan.row.reward.kind.endswith("slices"):
+        rule.shares(session)
+    elif plan.constant is None:
+        one = plan.row.reward.kind in ON_RECEIPT or plan.row.reward.kind == "once"
+        whole: list[Line | None] = [None]
+        of = whole if one else rule.lines
+        rule.frozen = {-1 if line is None else line.at: rule.value(session, line) for line in of}
+
+
+def _prepare(session: Session, rule: Running, *, asked: bool) -> None:
+    """Offers from the prices of entry; if `asked`, also what they come to."""
+    if rule.plan.row.reward.kind in ON_RECEIPT:
+        if asked:
+            rule.would = receipt_offer(session, rule).amount
+        return
+    propose(session, rule)
+    note_reach(rule)
+    if asked:
+        rule.would = sum(amount for _, amount, _ in _plain(session, rule, rule.offers, 0))
+
+
+def give_in_turn(session: Session, candidate: Candidate, *, running_prices: bool, most: int = 0) -> None:
+    """What is left for the candidate; `most`: a unit that so many rules gave money is taken."""
+    if isinstance(candidate, Part):
+        give_clamped(session, candidate)
+        return
+    rule = candidate
+    if rule.plan.row.reward.kind in ON_RECEIPT:
+        result = receipt_result(session, receipt_offer(session, rule))
+    else:
+        if running_prices:
+            rule.offers.clear()
+            rule.whole = None
+            propose(session, rule)
+        result = _plain(session, rule, _free(session, rule, most), most)
+        if not result:
+            note_capacity_gone(session, rule)
+    for line, amount, shares in result:
+        rule.give(line, amount, shares)
+
+
+def _plain(session: Session, rule: Running, offers: dict[int, list[Segment]], most: int) -> list[Given]:
+    if rule.whole is not None:
+        return whole_result(session, rule, most=most)
+    return plain_result(session, rule, offers)
+
+
+def _free(session: Session, rule: Running, most: int) -> dict[int, list[Segment]]:
+    """The rule's offers on units that are not taken; it lost the others."""
+    if not most:
+        return rule.offers
+    if rule.whole is not None:
+        for at, caps in rule.whole.capacities.items():
+            if _taken(session.lines[at], caps, most):
+                rule.met.add("lost")
+        return rule.offers
+    result: dict[int, list[Segment]] = {}
+    for at, segments in rule.offers.items():
+        line = session.lines[at]
+        if not _taken(line, [(count, num) for count, num, _ in segments], most):
+            result[at] = segments
+            continue
+        rule.met.add("lost")
+        worth = [(count, place) for place, (count, _, _) in enumerate(segments)]
+        result[at] = [
+            (run[0], 0, 1) if run[3] and run[3].times >= most else (run[0], *segments[place][1:])
+            for run, place in over_units(line.runs, worth)
+        ]
+    return result
+
+
+def _taken(line: Line, worth: list[tuple[int, int]], most: int) -> bool:
+    """Is a unit that the rule would give something taken?"""
+    return any(some and run[3] and run[3].times >= most for run, some in over_units(line.runs, worth))
+
+
+def _give_free_part(part: Part) -> None:
+    """A part is taken whole if each unit that it gives money is free."""
+    if part.total and units_are_free(part):
+        give_part(part)
+    else:
+        lose_part(part)
+
+
+# ---- per receipt ----------------------------------------------------------------------------------------
+
+
+def _per_receipt(session: Session, candidates: list[Candidate], most: int, running_prices: bool) -> None:
+    """The first `most` candidates that give anything; 0: all that do."""
+    last: Candidate | None = None
+    taken = 0
+    losers: list[Candidate] = []
+    for each in candidates:
+        if most and taken == most:
+            losers.append(each)
+            continue
+        if isinstance(each, Part):
+            give_part(each)
+            gave = each.total
+        else:
+            give_in_turn(session, each, running_prices=running_prices)
+            gave = each.total
+        if gave:
+            taken += 1
+            last = each
+    for loser in losers:
+        would = loser.total if isinstance(loser, Part) else loser.would
+        if would and last is not None:
+            amount = last.total if isinstance(last, Part) else last.would
+            lose_to(loser, last, amount, would)
