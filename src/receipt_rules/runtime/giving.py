@@ -49,10 +49,11 @@ _Piece = tuple[int, int, int, int, int]
 
 
 def _pieces(line: Line, won: list[Segment], caps: list[int]) -> list[_Piece]:
-    """Segments and runs cut at each other's borders."""
+    """Segments and runs cut at each other's borders; no benefit above the capacity left on its unit."""
     if len(won) == 1 and len(caps) == 1:
-        count, num, den = won[0]
-        return [(count, base_of(line.runs[0]), num, den, caps[0])]
+        (count, num, den), cap = won[0], caps[0]
+        benefit = (num, den) if num <= cap * den else (cap, 1)
+        return [(count, base_of(line.runs[0]), *benefit, cap)]
     pieces: list[_Piece] = []
     pending = list(reversed(won))
     for run, cap in zip(line.runs, caps, strict=True):
@@ -63,7 +64,7 @@ def _pieces(line: Line, won: list[Segment], caps: list[int]) -> list[_Piece]:
             if step < size:
                 pending.append((size - step, num, den))
             count -= step
-            pieces.append((step, price, num, den, cap))
+            pieces.append((step, price, num, den, cap) if num <= cap * den else (step, price, cap, 1, cap))
     return pieces
 
 

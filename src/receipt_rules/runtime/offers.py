@@ -87,14 +87,11 @@ def _note_no_room(running: Running, line: Line, run: Run) -> None:
         running.met.add("protected" if run[1] else "zero")
 
 
-def note_no_room(running: Running) -> None:
-    """Why none of the units can give."""
-    if not running.picky:
-        running.met.add("protected" if any(line.current for line in running.lines) else "zero")
-        return
-    mine = [run for line in running.lines for run in line.runs if not running.left_out(line.at, run)]
-    if mine:
-        running.met.add("protected" if any(run[1] for run in mine) else "zero")
+def note_no_room(running: Running, line: Line, caps: list[int]) -> None:
+    """Why the units without capacity give nothing."""
+    for run, cap in zip(line.runs, caps, strict=True):
+        if cap <= 0:
+            _note_no_room(running, line, run)
 
 
 def note_capacity_gone(session: Session, running: Running) -> None:
@@ -158,17 +155,11 @@ def _once(session: Session, running: Running) -> None:
     room = 0
     for line in running.lines:
         caps = capacities(session, running, line)
-        if running.picky:
-            for run in line.runs:
-                running.left_out(line.at, run)
+        note_no_room(running, line, caps)
         if any(caps):
             by_line[line.at] = [(run[0], cap) for run, cap in zip(line.runs, caps, strict=True)]
             room += sum(run[0] * cap for run, cap in zip(line.runs, caps, strict=True))
-    if not room:
-        note_no_room(running)
-    elif money <= 0:
-        running.met.add("zero")
-    else:
+    if room and money > 0:
         running.whole = Whole(min(Fraction(money), Fraction(room)), by_line)
 
 

@@ -92,13 +92,14 @@ def receipt_offer(session: Session, running: Running) -> Offer:
     for line in running.lines:
         each = capacities(session, running, line)
         room = each[0] * line.runs[0][0] if len(each) == 1 else room_of(line, each)
+        if 0 in each:
+            note_no_room(running, line, each)
         if room:
             lines.append(line)
             caps.append(each)
             rooms.append(room)
             weights.append(weight_of(line, each))
     if not lines:
-        note_no_room(running)
         return Offer(running, 0, lines, caps, rooms, weights)
     if plan.row.reward.kind == "receipt-slices":
         weights, den = _slices(session, running, lines, caps, rooms)
