@@ -5,12 +5,14 @@ Invariant: errs on the side of too many; a test is skipped, visibly, rather than
 lacks one of its rules.
 
 A shadow of such a rule keeps who, when and which lines, as far as these are evaluated, and asks the engine
-whether anything of that shuts it out.
+whether anything of that shuts it out. Codes that were not shown and a condition on a payment that was not made
+shut it out too.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Set
 from dataclasses import replace
 from fractions import Fraction
 
@@ -20,6 +22,8 @@ from receipt_rules.program import model
 from receipt_rules.program.types import PERCENT
 from receipt_rules.receipt.record import ReceiptRecord
 from receipt_rules.runtime import Engine
+from receipt_rules.runtime.expressions import COMPARISONS
+from receipt_rules.runtime.rows import normalised
 
 SHUT = frozenset({"programme", "audience", "window", "no-items"})
 """Reasons of a shadow that show that the rule itself cannot act on a receipt."""
@@ -35,6 +39,7 @@ class Shadows:
 
     def __init__(self, program: model.Program) -> None:
         self.missing = unevaluated(program)
+        self.codes = program.codes
         rules = [rule for rule in program.rules if rule.id in self.missing]
         self.rules = {rule.id: rule for rule in rules}
         shadows = tuple(_shadow(rule, program) for rule in rules)
@@ -46,14 +51,48 @@ class Shadows:
         for receipt in receipts:
             outcome = self.engine.evaluate(receipt, verdicts="all")
             for verdict in outcome.verdicts:
-                if verdict.reason not in SHUT and self._codes_there(verdict.rule, receipt):
-                    found[verdict.rule] = self.missing[verdict.rule]
+                rule = self.rules[verdict.rule]
+                if verdict.reason not in SHUT and self._codes_there(rule, receipt) and _may_hold(rule, receipt):
+                    found[rule.id] = self.missing[rule.id]
         return found
 
-    def _codes_there(self, rule_id: str, receipt: ReceiptRecord) -> bool:
-        """A rule that needs a card (a coupon) does not act where none at all was presented."""
-        rule = self.rules[rule_id]
-        return not ((rule.cards and not receipt.cards) or (rule.coupons and not receipt.coupons))
+    def _codes_there(self, rule: model.Rule, receipt: ReceiptRecord) -> bool:
+        """A rule that needs a card (a coupon) does not act where none of its kind was presented."""
+        return all(_presented(self.codes[id], receipt.cards) for id in rule.cards) and all(
+            _presented(self.codes[id], (each.code for each in receipt.coupons)) for id in rule.coupons
+        )
+
+
+def _presented(codes: model.CodeSet, shown: Iterable[str]) -> bool:
+    """May one of the codes be one of these? A generated one may, whatever it looks like."""
+    texts = [normalised(code) for code in shown]
+    if any(later.what == "generated" for later in codes.later):
+        return bool(texts)
+    return any(
+        text in codes.codes or any(re.fullmatch(each, text) for each in codes.patterns) for text in texts
+    )
+
+
+def _may_hold(rule: model.Rule, receipt: ReceiptRecord) -> bool:
+    """With a means of payment that is not declared nothing is paid: that may shut the rule out."""
+    declared = {tender.tender for tender in receipt.tenders}
+    return not any(_known(each, declared) is False for each in rule.when)
+
+
+def _known(node: ex.Expr, declared: Set[str]) -> object:
+    """What constants and payments that are not made come to; None: it depends on something else."""
+    if isinstance(node, ex.Const):
+        return node.value
+    if isinstance(node, ex.PayingWith):
+        return None if node.tender in declared else 0
+    if isinstance(node, ex.Logic):
+        sides = [_known(node.left, declared), _known(node.right, declared)]
+        decides = node.op == "or"
+        return decides if decides in sides else None if None in sides else not decides
+    if isinstance(node, ex.Compare):
+        left, right = _known(node.left, declared), _known(node.right, declared)
+        return None if left is None or right is None else COMPARISONS[node.op](left, right)
+    return None
 
 
 def _shadow(rule: model.Rule, program: model.Program) -> model.Rule:
