@@ -14,10 +14,12 @@ from receipt_rules.program.model import (
     PercentOffReceipt,
     PriceEach,
     Reward,
+    SlicesOff,
+    SlicesOffReceipt,
     TotalRounded,
 )
 from receipt_rules.program.types import MONEY, PERCENT
-from tests.unit.program.binding import only, rule, slugs
+from tests.unit.program.binding import found, only, rule, slugs
 
 NOWHERE = Source("", "").span(0)
 TEN = Const(NOWHERE, PERCENT, Fraction(1, 10))
@@ -107,12 +109,25 @@ def test_a_reward_that_cannot_be_given(give: str, slug: str, place: str, help: s
 
 def test_slices_can_be_given() -> None:
     text = "tiers v by quantity slices { from 0: 0%  from 6: 5% }\nrule r { give v off }"
-    assert [each.what for each in rule(text).later] == ["tiers"]
+    assert (rule(text).reward, rule(text).later) == (SlicesOff("v"), ())
+    text = "tiers v by amount of this item slices { from 0 EUR: 0%  from 6 EUR: 5% }\n"
+    assert rule(text + "rule r { give v off receipt }").reward == SlicesOffReceipt("v")
 
 
-def test_slices_are_a_percent() -> None:
-    text = "tiers v by quantity slices { from 0: 0%  from 6: 5% }\nrule r { give v off line }"
-    assert slugs(text) == ["unsupported-target"]
+@pytest.mark.parametrize(
+    ("give", "place"),
+    [
+        ("give v off line", "line"),
+        ("give v off each", "each"),
+        ("give v off once", "once"),
+        ("give v off cheapest 1", "cheapest 1"),
+        ("give v off of regular price", "give v off of regular price"),
+        ("give v off receipt for each 5 EUR", "for each 5 EUR"),
+    ],
+)
+def test_slices_say_themselves_which_units_earn(give: str, place: str) -> None:
+    text = f"tiers v by quantity slices {{ from 0: 0%  from 6: 5% }}\nrule r {{ {give} }}"
+    assert found(text) == [("unsupported-target", place)]
 
 
 def test_a_currency_without_decimals_is_remedied_without() -> None:

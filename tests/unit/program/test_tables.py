@@ -7,11 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from receipt_rules.program.bind.cells import BoundCell, BoundTest, stretches
+from receipt_rules.program.bind.cells import BoundCell, stretches
 from receipt_rules.program.bind.coverage import coverage, samples
-from receipt_rules.program.expression import Constant
+from receipt_rules.program.expression import Aggregate, Constant
+from receipt_rules.program.model import CellTest
 from receipt_rules.program.types import INT, MONEY, NUMBER, Type
-from tests.unit.program.binding import found, only, slugs
+from tests.unit.program.binding import bound, found, only, program, slugs, whole
 
 SCHEMA = """schema {
   customer.tier: one of "none", "silver", "gold"
@@ -57,7 +58,17 @@ def test_tiers(text: str) -> None:
         ("tiers t by amount slices { from 0 EUR: 5 EUR }", "type-mismatch", "5 EUR"),
         ("tiers t by distinct slices { from 0: 5% }", "type-mismatch", "distinct"),
         ('tiers t by receipt.channel { from "a": 5% }', "type-mismatch", "receipt.channel"),
-        ("tiers t by item.price { from 0 EUR: 5% }", "fact-out-of-reach", "item.price"),
+        ("tiers t by item.pice { from 0 EUR: 5% }", "unknown-fact", "item.pice"),
+        ("tiers t by 3 days { from 2 days: 5% }", "type-mismatch", "3 days"),
+        (
+            "tiers t by amount of all items slices { from 0 EUR: 5% }",
+            "slices-own-items",
+            "amount of all items",
+        ),
+        ("tiers t by lowest slices { from 0 EUR: 5% }", "type-mismatch", "lowest"),
+        ("let much = 100% + 1%\ntiers t by amount { from 0 EUR: much }", "percent-out-of-range", "much"),
+        ("let less = 1% - 2%\ntiers t by amount slices { from 0 EUR: less }", "percent-out-of-range", "less"),
+        ("let one = 1 EUR\ntiers t by amount slices { from 0 EUR: one }", "type-mismatch", "one"),
         ("tiers t by amount { from low: 5% }", "unknown-name", "low"),
     ],
 )
@@ -105,6 +116,7 @@ def test_tables(text: str) -> None:
          "type-mismatch", "6 EUR"),
         (table("| receipt.lines | => a |", "| 5 EUR | => 5% |", hit="first"), "type-mismatch", "5 EUR"),
         (table("| receipt.lines | => a |", "| b..2 | => 5% |", hit="first"), "unknown-name", "b"),
+        (table("| 3 days | => a |", "| 3 days | => 5% |", hit="first"), "type-mismatch", "3 days"),
         (table("| receipt.lines | => a |", "| 5..2 | => 5% |", hit="first"), "empty-range", "5..2"),
         (table("| receipt.channel | => a |", '| > "a" | => 5% |', hit="first"), "type-mismatch", '> "a"'),
         (table("| receipt.channel | => a |", '| "a".."b" | => 5% |', hit="max"), "type-mismatch", '"a".."b"'),
@@ -113,6 +125,10 @@ def test_tables(text: str) -> None:
          "customer.level"),
         (table("| receipt.lines | => a |", "| >= 3 | => 5% |", "| >= 5 | => 6% |", "| < 3 | => 0% |"),
          "rows-overlap", "| >= 5 | => 6% |"),
+        (table("| customer.joined | => a |", "| < 2026-01-01T10:00 | => 5% |", "| 2026-01-01T10:00 | => 6% |"),
+         "rows-gap", "t"),
+        (table("| receipt.channel | => a |", '| not "app" | => 5% |', '| not "pos" | => 6% |'),
+         "rows-overlap", '| not "pos" | => 6% |'),
         (table("| receipt.lines | => a |", "| >= 5 | => 6% |", "| < 3 | => 0% |"), "rows-gap", "t"),
         (table("| receipt.total | => a |", "| > 5 EUR | => 6% |", "| < 5 EUR | => 0% |"), "rows-gap", "t"),
         (table("| customer.tier | => a |", '| "gold" | => 6% |', '| "none" | => 0% |'), "rows-gap", "t"),
@@ -152,6 +168,155 @@ def test_an_overlap_is_told_with_both_rows() -> None:
     finding = only(table("| customer.tier | customer.vip | => rate |", *rows))
     assert (finding.slug, finding.span.text) == ("rows-overlap", "| any | yes | => 5% |")
     assert [label.span.text for label in finding.secondary] == ['| "gold" | any | => 10% |']
+    assert finding.notes == ('both fit where `customer.tier` is "gold", `customer.vip` is yes',)
+
+
+def test_a_gap_is_told_at_the_table_and_at_its_last_row() -> None:
+    finding = only(table("| receipt.lines | => rate |", "| 1 | => 10% |", "| >= 3 | => 5% |"))
+    assert (finding.span.text, [each.span.text for each in finding.secondary]) == ("t", ["| >= 3 | => 5% |"])
+    assert finding.notes == ("none fits where `receipt.lines` is 0",)
+
+
+def test_borders_that_do_not_rise_are_told_with_both_places() -> None:
+    finding = only("tiers t by amount { from 5 EUR: 5%  from 2 EUR: 3% }")
+    assert [each.span.text for each in finding.secondary] == ["5 EUR"]
+
+
+def test_a_text_that_no_row_names_is_no_gap_but_may_be_an_overlap() -> None:
+    """Which channels there are is not known; that `web` would fit both rows is."""
+    rows = ('| not "app" | => 5% |', '| not "pos" | => 6% |')
+    assert only(table("| receipt.channel | => rate |", *rows)).notes == (
+        "both fit where `receipt.channel` is another text",
+    )
+    assert slugs(table("| receipt.channel | => rate |", '| "app" | => 5% |', '| "another" | => 6% |')) == []
+    fixed = ('| not "silver" | any | => 5% |', '| "silver" | "app" | => 6% |')
+    assert slugs(table("| customer.tier | receipt.channel | => rate |", *fixed)) == []
+
+
+def wide(columns: int, hit: str = "unique") -> str:
+    """As many rows as columns, each asking one of them: every choice of rows is a case of its own."""
+    head = "".join(f"| receipt.lines > {column} " for column in range(columns))
+    rows = [
+        "".join("| yes " if row == column else "| any " for column in range(columns)) + "| => 1% |"
+        for row in range(columns)
+    ]
+    return table(f"{head}| => rate |", *rows, hit=hit)
+
+
+def test_a_table_that_is_too_large_to_look_at_says_so() -> None:
+    finding = next(each for each in bound(wide(20)).diagnostics if each.slug == "table-too-large")
+    assert (finding.level, finding.span.text) == ("warning", "t")
+    assert "table-too-large" not in slugs(wide(8))
+    assert slugs(wide(20, hit="first")) == []
+
+
+# ---- as values ---------------------------------------------------------------------------------------
+
+
+def test_tiers_as_a_value() -> None:
+    text = 'let low = 5%\ntiers t "More" by quantity { from 0: 0%  from 1.5: low  from 3: 6% }'
+    (tiers,) = program(text).tiers.values()
+    assert (tiers.id, tiers.title, tiers.mode) == ("t", "More", "whole")
+    assert isinstance(tiers.by, Aggregate)
+    assert tiers.borders == (0, Fraction(3, 2), 3)
+    assert tiers.values == (0, Fraction(1, 20), Fraction(6, 100))
+
+
+def test_tiers_by_weight_count_millionths() -> None:
+    (tiers,) = program("tiers t by quantity slices { from 500 g: 1%  from 2 kg: 5% }").tiers.values()
+    assert (tiers.by.type, tiers.borders) == (Type("quantity", dimension="kg"), (500_000, 2_000_000))
+
+
+def test_a_table_as_a_value() -> None:
+    text = table("| customer.tier | receipt.lines | => rate | => most |",
+                 '| not "gold" | 1..3, >= 7 | => 5% | => 3 EUR |', "| any | any | => 0% | => 1 EUR |",
+                 hit="first")  # fmt: skip
+    (decision,) = program(text).decisions.values()
+    assert (decision.id, decision.hit, decision.outputs) == ("t", "first", ("rate", "most"))
+    assert [each.cells for each in decision.rows] == [
+        ((CellTest("!=", "gold"),), (CellTest("in", 1, 3), CellTest(">=", 7))),
+        (None, None),
+    ]
+    assert [each.values for each in decision.rows] == [(Fraction(1, 20), 300), (0, 100)]
+
+
+def test_tables_of_another_file_have_its_prefix() -> None:
+    files = {"c.rules": whole("tiers t by amount { from 0 EUR: 5% }")}
+    result = program('import "c.rules" as c\nrule r { give c.t off }', files)
+    assert list(result.tiers) == ["c.t"]
+
+
+# ---- what is at hand where a table is read -----------------------------------------------------------
+
+READING = """
+tiers kinds by quantity of this item { from 0: 0%  from 3: 5% }
+tiers spent by amount { from 0 EUR: 0%  from 50 EUR: 5% }
+tiers all_of_it by amount of all items { from 0 EUR: 5% }
+table nested first { | kinds | spent | => rate | | > 0% | any | => 1% | }
+"""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "rule r { give kinds off }",
+        "rule r { give price spent of item.price each }",
+        "rule r { when spent > 3% give 1 EUR off once }",
+        "rule r { give nested off floor kinds of item.price }",
+        "rule r { on all items where kinds > 3% give 5% off }",
+        "rule r { when quantity of (all items where kinds > 3%) > 2 give 5% off }",
+        "items many = all items where kinds > 3% and all_of_it > 3%",
+        "protect all items where kinds > 3% discount at most all_of_it",
+        "protect receipt discount at most all_of_it",
+        "tiers more by amount of (all items where kinds > 3%) { from 0 EUR: 0% }",
+        "rule r { give spent off receipt }",
+    ],
+)
+def test_a_table_is_read_where_what_it_reads_is_at_hand(text: str) -> None:
+    assert slugs(READING + text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("rule r { when kinds > 3% give 5% off }", "kinds"),
+        ("rule r { unless nested.rate > 3% give 5% off }", "nested.rate"),
+        ("rule r { give kinds off receipt }", "kinds"),
+        ("rule r { give kinds of 5 EUR off once }", "kinds"),
+        ("rule r { give kinds of 5 EUR off receipt for each 5 EUR }", "kinds"),
+        ("rule r { on all items where spent > 3% give 5% off }", "spent"),
+        ("rule r { when quantity of (all items where nested > 3%) > 2 give 5% off }", "nested"),
+        ("items many = all items where spent > 3%", "spent"),
+        ("tiers more by amount of (all items where spent > 3%) { from 0 EUR: 0% }", "spent"),
+        ("protect all items discount at most spent", "spent"),
+        ("protect receipt discount at most kinds", "kinds"),
+    ],
+)
+def test_a_table_is_not_read_where_it_is_not(text: str, place: str) -> None:
+    finding = only(READING + text)
+    assert (finding.slug, finding.span.text) == ("fact-out-of-reach", place)
+    assert [each.text for each in finding.secondary] == ["declared here"]
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("tiers a by b of 5 EUR { from 0 EUR: 5% }\ntiers b by a { from 0%: 5% }", ["a"]),
+        ("table a first { | a | => x | | any | => 5% | }", ["a"]),
+        ("items i = all items where a > 3%\ntiers a by amount of items i { from 0 EUR: 5% }", ["i"]),
+    ],
+)
+def test_a_table_is_not_made_of_itself(text: str, places: list[str]) -> None:
+    assert found(text) == [("circular-name", place) for place in places]
+
+
+def test_tables_are_made_of_others_only_so_deep() -> None:
+    def chain(length: int) -> str:
+        steps = (f"tiers t{each} by t{each - 1} {{ from 0%: 5% }}" for each in range(1, length))
+        return "\n".join(["tiers t0 by amount { from 0 EUR: 5% }", *steps])
+
+    assert slugs(chain(50)) == []
+    assert slugs(chain(53)) == ["too-deep"]
 
 
 def test_a_table_with_a_bad_cell_is_not_said_to_have_a_gap() -> None:
@@ -163,8 +328,10 @@ def test_a_table_with_a_bad_cell_is_not_said_to_have_a_gap() -> None:
 
 BORDERS = st.integers(0, 6)
 TESTS = st.one_of(
-    st.tuples(st.sampled_from(["=", "!=", "<", "<=", ">", ">="]), BORDERS).map(lambda pair: BoundTest(*pair)),
-    st.tuples(BORDERS, BORDERS).map(lambda pair: BoundTest("in", min(pair), max(pair))),
+    st.tuples(st.sampled_from(["=", "!=", "<", "<=", ">", ">="]), BORDERS).map(
+        lambda pair: CellTest(pair[0], pair[1])
+    ),
+    st.tuples(BORDERS, BORDERS).map(lambda pair: CellTest("in", min(pair), max(pair))),
 )
 CELLS = st.one_of(
     st.just(BoundCell(None)), st.lists(TESTS, min_size=1, max_size=2).map(lambda t: BoundCell(tuple(t)))
@@ -197,6 +364,7 @@ def test_every_case_is_looked_at(rows: list[tuple[BoundCell, BoundCell]]) -> Non
     values = [samples(INT, _named([row[column] for row in rows])) for column in (0, 1)]
     places = [{value: place for place, value in enumerate(column)} for column in values]
     result = coverage(len(rows), values, lambda row, column: stretches(rows[row][column], places[column]))
+    assert result.complete
     holding = {
         (a, b): [i for i, (one, two) in enumerate(rows) if fits(one, a) and fits(two, b)]
         for a in range(9)
@@ -204,7 +372,9 @@ def test_every_case_is_looked_at(rows: list[tuple[BoundCell, BoundCell]]) -> Non
     }
     assert (result.gap is not None) == any(not each for each in holding.values())
     doubled = {(each[0], each[1]) for each in holding.values() if len(each) > 1}
-    assert set(result.overlaps) == doubled
+    assert {(each.first, each.second) for each in result.overlaps} == doubled
+    for each in result.overlaps:
+        assert holding[each.case][:2] == [each.first, each.second]  # type: ignore[index]
 
 
 @pytest.mark.parametrize(
@@ -218,7 +388,8 @@ def test_every_case_is_looked_at(rows: list[tuple[BoundCell, BoundCell]]) -> Non
         (MONEY, [], (0,)),
         (NUMBER, [Fraction(1, 2)], (Fraction(1, 4), Fraction(1, 2), Fraction(3, 2))),
         (NUMBER, [1, 2], (0, 1, Fraction(3, 2), 2, 3)),
-        (Type("text"), ["b", "a"], ("a", "b")),
+        (Type("text"), ["b", "a"], ("a", "b", "another")),
+        (Type("text"), ["another"], ("another", "another.")),
         (Type("text", choices=("x", "y")), ["x"], ("x", "y")),
         (Type("bool"), [], (False, True)),
     ],
@@ -230,7 +401,7 @@ def test_samples_stand_for_all_values(type: Type, named: list[int], expected: tu
 def test_a_large_table_is_looked_at_quickly() -> None:
     """Thirty rows over twenty columns: the product of the columns would be a million million cases."""
     cells = [
-        [BoundCell((BoundTest("=" if row == column else ">=", 1),)) for column in range(20)]
+        [BoundCell((CellTest("=" if row == column else ">=", 1),)) for column in range(20)]
         for row in range(30)
     ]
     places: dict[Constant, int] = {0: 0, 1: 1, 2: 2}

@@ -201,6 +201,15 @@ ENTRIES: Final[tuple[Entry, ...]] = (
         right="tiers spend by amount whole { from 20 EUR: 3%  from 50 EUR: 5% }",
     ),
     error(
+        "slices-own-items",
+        "slices are cut from the items of the rule that gives them",
+        """Each unit of the rule's items lies in a slice and earns its rate: `by amount`, `by quantity`, or
+        the same with `of this item`, over all units of one SKU. Other items have no unit that could earn.
+        `whole` tiers may look at any.""",
+        wrong="tiers volume by quantity of all items slices { from 0: 0%  from 6: 5% }",
+        right="tiers volume by quantity slices { from 0: 0%  from 6: 5% }",
+    ),
+    error(
         "row-width",
         "a row has another number of cells than the head",
         "Each row answers every column of the head; `any` where the column does not matter.",

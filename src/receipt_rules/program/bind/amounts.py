@@ -13,13 +13,13 @@ from receipt_rules.language import ast
 from receipt_rules.program.bind.expression import bind_expression
 from receipt_rules.program.bind.place import Place
 from receipt_rules.program.bind.scope import Scope
-from receipt_rules.program.expression import Const, Expr, TierValue
+from receipt_rules.program.expression import Const, Expr
 from receipt_rules.program.types import MONEY, PERCENT
 
 
 def bind_discount(node: ast.Expr, scope: Scope, place: Place) -> Expr | None:
     """A percent or money. A number that is written out does not come here: the parser asks for its unit."""
-    bound = _slices(node, scope) or bind_expression(node, scope, None, place)
+    bound = bind_expression(node, scope, None, place)
     if bound is None:
         return None
     if bound.type.kind in ("number", "int"):
@@ -54,14 +54,6 @@ def bind_price(node: ast.Expr, scope: Scope, place: Place) -> Expr | None:
         scope.diagnostics.report("unsupported-target", node.span, "a price cannot be below zero")
         return None
     return bound
-
-
-def _slices(node: ast.Expr, scope: Scope) -> TierValue | None:
-    """Tiers by `slices` have no value but as a discount, so no other expression may name them."""
-    found = scope.find(node.name) if isinstance(node, ast.Ref) else None
-    if found is None or not isinstance(found.node, ast.Tiers) or found.node.mode != "slices":
-        return None
-    return TierValue(node.span, PERCENT, found.id)
 
 
 def _in_range(node: ast.Expr, bound: Expr, scope: Scope) -> bool:

@@ -23,15 +23,18 @@ from receipt_rules.program.bind.groups import bind_groups
 from receipt_rules.program.bind.header import Settings, bind_settings
 from receipt_rules.program.bind.laters import Laters, unique
 from receipt_rules.program.bind.loader import Loader
+from receipt_rules.program.bind.made_of import check_references, made_of
 from receipt_rules.program.bind.names import collect_names
 from receipt_rules.program.bind.protections import bind_protections
 from receipt_rules.program.bind.rule_names import rule_names
 from receipt_rules.program.bind.rules import Surroundings, bind_rules
 from receipt_rules.program.bind.schema import bind_schema
 from receipt_rules.program.bind.scope import Scope
-from receipt_rules.program.bind.sets import bind_items, bind_segments, check_references
-from receipt_rules.program.bind.tables import check_tables
+from receipt_rules.program.bind.sets import bind_items, bind_segments
+from receipt_rules.program.bind.table_reach import check_reach
+from receipt_rules.program.bind.tables import bind_tables
 from receipt_rules.program.bind.tests import bind_tests
+from receipt_rules.program.bind.tiers import bind_tiers
 from receipt_rules.program.bind.usage import unused_names
 from receipt_rules.program.bind.used import used_by_rules
 from receipt_rules.program.model import HostFact, Later, Program
@@ -81,7 +84,9 @@ def _context(
 
 def _program(context: Context, settings: Settings, host: Mapping[str, HostFact]) -> Program:
     items, segments = bind_items(context), bind_segments(context)
-    check_references(items, segments, context)
+    tiers, decisions = bind_tiers(context), bind_tables(context)
+    trees = made_of(items, segments, tiers, decisions)
+    check_references(trees, context)
     codes = bind_codes(context)
     programmes = bind_programmes(context)
     points = check_points(context)
@@ -90,11 +95,11 @@ def _program(context: Context, settings: Settings, host: Mapping[str, HostFact])
         "points": points,
         "tender": check_tenders(context),
         "budget": check_budgets(context),
-        **check_tables(context),
     }
-    laters = Laters(items, segments, codes)
+    laters = Laters(trees, codes)
     rules = bind_rules(context, Surroundings(groups, tuple(sorted(points)), laters))
     protections = tuple(map(laters.protected, bind_protections(context)))
+    check_reach(trees, rules, protections, context)
     names = rule_names(context.bundle.modules.values())
     tests = bind_tests(context, names)
     later: list[Later] = [*settings.later, *bind_claims(context, names)]
@@ -129,6 +134,8 @@ def _program(context: Context, settings: Settings, host: Mapping[str, HostFact])
         programs=dict(sorted(programmes.items())),
         groups=groups.bound,
         sequence=groups.sequence,
+        tiers=dict(sorted(tiers.items())),
+        decisions=dict(sorted(decisions.items())),
         unused=unused_names(context),
     )
 

@@ -17,24 +17,17 @@ from receipt_rules.program.bind.expression import bind_expression
 from receipt_rules.program.bind.place import Place
 from receipt_rules.program.bind.scope import Scope
 from receipt_rules.program.expression import Const, Constant, Expr
+from receipt_rules.program.model import CellTest
 from receipt_rules.program.types import INT, NUMBER, Type
 
 _ORDER: Final = ("<", "<=", ">", ">=")
 _WITHOUT_ORDER: Final = ("text", "bool", "texts")
 
 
-class BoundTest(NamedTuple):
-    """`op value`; or `low .. high`, both included, with op `in`."""
-
-    op: str
-    value: Constant
-    high: Constant | None = None
-
-
 class BoundCell(NamedTuple):
     """One of `tests` must hold; without tests the cell fits everything."""
 
-    tests: tuple[BoundTest, ...] | None
+    tests: tuple[CellTest, ...] | None
 
 
 def bind_value(node: ast.Value | ast.Ref, want: Type | tuple[Type, ...] | None, scope: Scope) -> Const | None:
@@ -71,7 +64,7 @@ def stretches(cell: BoundCell, places: Mapping[Constant, int]) -> list[tuple[int
     return found
 
 
-def _stretches(test: BoundTest, places: Mapping[Constant, int]) -> list[tuple[int, int]]:
+def _stretches(test: CellTest, places: Mapping[Constant, int]) -> list[tuple[int, int]]:
     place, all_of_them = places.get(test.value), len(places)
     if place is None:
         return []
@@ -84,7 +77,8 @@ def _stretches(test: BoundTest, places: Mapping[Constant, int]) -> list[tuple[in
         "<=": [(0, place + 1)],
         ">": [(place + 1, all_of_them)],
         ">=": [(place, all_of_them)],
-    }.get(test.op, [(0, place), (place + 1, all_of_them)])
+        "!=": [(0, place), (place + 1, all_of_them)],
+    }[test.op]
 
 
 def named_values(cell: BoundCell) -> Iterator[Constant]:
@@ -95,7 +89,7 @@ def named_values(cell: BoundCell) -> Iterator[Constant]:
             yield test.high
 
 
-def _test(node: ast.CellTest, type: Type, scope: Scope) -> BoundTest | None:
+def _test(node: ast.CellTest, type: Type, scope: Scope) -> CellTest | None:
     if isinstance(node, ast.CellRange):
         return _range(node, type, scope)
     value = _value(node.value, type, scope)
@@ -104,10 +98,10 @@ def _test(node: ast.CellTest, type: Type, scope: Scope) -> BoundTest | None:
     if node.op in _ORDER and type.kind in _WITHOUT_ORDER:
         _report_no_order(node.span, type, scope)
         return None
-    return BoundTest(node.op, value)
+    return CellTest("!=" if node.op == "not" else node.op, value)
 
 
-def _range(node: ast.CellRange, type: Type, scope: Scope) -> BoundTest | None:
+def _range(node: ast.CellRange, type: Type, scope: Scope) -> CellTest | None:
     low, high = _value(node.low, type, scope), _value(node.high, type, scope)
     if low is None or high is None:
         return None
@@ -118,7 +112,7 @@ def _range(node: ast.CellRange, type: Type, scope: Scope) -> BoundTest | None:
         message = f"{quoted(node.span.text)} ends before it begins"
         scope.diagnostics.report("empty-range", node.span, message, help="put the smaller border first")
         return None
-    return BoundTest("in", low, high)
+    return CellTest("in", low, high)
 
 
 def _value(node: ast.Value | ast.Ref, type: Type, scope: Scope) -> Constant | None:

@@ -1,6 +1,6 @@
 """What is understood but not evaluated yet, followed through names.
 
-In: bound item sets, segments, codes, and rules. Out: the rules with their `later`. Invariant: a rule
+In: bound item sets, segments, tables, codes, and rules. Out: the rules with their `later`. Invariant: a rule
 without `later` needs nothing that is not evaluated: not in its clauses, not in any item set, segment,
 code source or table that it reaches.
 """
@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 from receipt_rules.program import expression as px
 from receipt_rules.program.bind.references import Reference, named_by
 from receipt_rules.program.bind.walk import walk
-from receipt_rules.program.model import CodeSet, ForEveryone, ItemSet, Later, Protection, Rule, Segment
+from receipt_rules.program.model import CodeSet, ForEveryone, Later, Protection, Rule
 
 
 class _Seen(NamedTuple):
@@ -26,13 +26,13 @@ class _Seen(NamedTuple):
 
 
 class Laters:
-    """Looks through item sets, segments and codes; each is looked at once."""
+    """Looks through what has a name: item sets, segments and tables by what they are made of, and codes.
 
-    def __init__(
-        self, items: Mapping[str, ItemSet], segments: Mapping[str, Segment], codes: Mapping[str, CodeSet]
-    ) -> None:
-        self._items = items
-        self._segments = segments
+    Each is looked at once.
+    """
+
+    def __init__(self, trees: Mapping[Reference, object], codes: Mapping[str, CodeSet]) -> None:
+        self._trees = trees
         self._codes = codes
         self._seen: dict[Reference, _Seen] = {}
 
@@ -57,7 +57,7 @@ class Laters:
         return replace(protection, later=later) if later else protection
 
     def _reach(self, tree: object) -> Iterator[_Seen]:
-        """What stands in the tree, and in all item sets and segments that it names, however far round."""
+        """What stands in the tree, and in all that it names, however far round."""
         first = _look(tree)
         yield first
         waiting = list(first.named)
@@ -73,9 +73,7 @@ class Laters:
     def _look_at(self, reference: Reference) -> _Seen:
         known = self._seen.get(reference)
         if known is None:
-            kind, id = reference
-            found = self._items.get(id) if kind == "items" else self._segments.get(id)
-            known = self._seen[reference] = _look(None if found is None else found.source)
+            known = self._seen[reference] = _look(self._trees.get(reference))
         return known
 
 
@@ -99,10 +97,7 @@ def _look(tree: object) -> _Seen:
 
 
 _LATER: Final[Mapping[type, str]] = {
-    px.Discounted: "discounted",
     px.PayingWith: "paying_with",
-    px.TierValue: "tiers",
-    px.TableValue: "table",
 }
 """Expressions and atoms that are not evaluated yet, in the author's words."""
 

@@ -11,7 +11,7 @@ from typing import Final
 
 from receipt_rules.program import expression as px
 from receipt_rules.program.bind.walk import walk
-from receipt_rules.program.model import ForSegment
+from receipt_rules.program.model import ForSegment, SlicesOff, SlicesOffReceipt
 
 _MOST: Final = 20
 
@@ -20,7 +20,8 @@ Reference = tuple[str, str]
 
 
 def references(node: object) -> Iterator[Reference]:
-    """The item sets and segments that a bound tree names: `("items", id)`, `("segment", id)`."""
+    """What a bound tree names, as it stands there: `("items", id)`, `("segment", id)`, `("tiers", id)`,
+    `("table", id)`."""
     for each in walk(node):
         reference = named_by(each)
         if reference is not None:
@@ -33,6 +34,10 @@ def named_by(node: object) -> Reference | None:
         return "items", node.items
     if isinstance(node, px.InSegment | ForSegment):
         return "segment", node.segment
+    if isinstance(node, px.TierValue | SlicesOff | SlicesOffReceipt):
+        return "tiers", node.tiers
+    if isinstance(node, px.TableValue):
+        return "table", node.table
     return None
 
 

@@ -17,6 +17,7 @@ from receipt_rules.program.bind.clauses import Clauses, Give, report_needs_set
 from receipt_rules.program.bind.literals import at_least_one, positive_minor, positive_step
 from receipt_rules.program.bind.place import Place
 from receipt_rules.program.bind.scope import Scope
+from receipt_rules.program.bind.tabled import by_slices
 from receipt_rules.program.expression import Expr
 from receipt_rules.program.model import (
     Every,
@@ -26,6 +27,8 @@ from receipt_rules.program.model import (
     PercentOffReceipt,
     PriceEach,
     Reward,
+    SlicesOff,
+    SlicesOffReceipt,
     TotalRounded,
 )
 from receipt_rules.program.types import MONEY, PERCENT
@@ -89,6 +92,9 @@ def _off(give: ast.GiveOff, scope: Scope) -> Reward | None:
     if target is not None and target.kind in _OF_A_SET:
         report_needs_set(target, f"`off {target_text(target)}` speaks of a set", scope.diagnostics)
         return None
+    slices = _slices(give.value, scope)
+    if slices is not None:
+        return _by_slices(give, slices, scope)
     on_receipt = target is not None and target.kind == "receipt"
     # One amount for all of them: there is no single item whose facts it could read.
     in_one = on_receipt or (target is not None and target.kind == "once")
@@ -99,6 +105,31 @@ def _off(give: ast.GiveOff, scope: Scope) -> Reward | None:
         report_unsupported(give, "`of regular price` goes with a percent off items only", "", scope)
         return None
     return _percent(give, value, scope) if value.type == PERCENT else _money(give, value, scope)
+
+
+def _slices(node: ast.Expr, scope: Scope) -> str | None:
+    """The id of tiers by `slices`, which have no value but as a discount."""
+    found = scope.find(node.name) if isinstance(node, ast.Ref) else None
+    return found.id if found is not None and by_slices(found.node) else None
+
+
+def _by_slices(give: ast.GiveOff, tiers: str, scope: Scope) -> Reward | None:
+    target, name = give.target, give.value.span.text
+    if give.of_regular:
+        message = "slices earn percents of the price, not of the regular price"
+        report_unsupported(give, message, "leave `of regular price` out", scope)
+        return None
+    if target is None:
+        return SlicesOff(tiers)
+    if target.kind == "receipt":
+        if target.for_each is None:
+            return SlicesOffReceipt(tiers)
+        message = "slices off the receipt are given once"
+        report_unsupported(target.for_each, message, "leave `for each` out, or give money", scope)
+        return None
+    message = f"slices say themselves which units earn, so they go without `{target_text(target)}`"
+    report_unsupported(target, message, f"write `give {name} off` or `give {name} off receipt`", scope)
+    return None
 
 
 def _percent(give: ast.GiveOff, share: Expr, scope: Scope) -> Reward | None:

@@ -46,6 +46,11 @@ def table_of(name: ast.Name, scope: Scope) -> Declared | None:
     return found if found is not None and found.kind in ("tiers", "table") else None
 
 
+def by_slices(node: ast.Node) -> bool:
+    """Whether a declaration is of tiers that have no one value."""
+    return isinstance(node, ast.Tiers) and node.mode == "slices"
+
+
 def bind_tabled(binder: Binder, name: ast.Name, table: Declared) -> px.Expr | None:
     """The value of tiers, or of an output of a table."""
     if binder.place in (Place.CONSTANT, Place.CUSTOMER):
@@ -61,7 +66,7 @@ def bind_tabled(binder: Binder, name: ast.Name, table: Declared) -> px.Expr | No
 
 
 def _tiers(binder: Binder, name: ast.Name, node: ast.Tiers, id: str) -> px.Expr | None:
-    if node.mode == "slices":
+    if by_slices(node):
         binder.scope.diagnostics.report(
             "slices-need-give",
             name.span,

@@ -1,146 +1,75 @@
-"""`tiers` and `table`: checked in full, evaluated later.
+"""`table`: a value for each case, by rows of conditions.
 
-In: their declarations. Out: diagnostics, and their nodes by id. Invariant: borders rise, rows are as wide
-as the head, cells have the type of their column, and the rows of a `unique` table fit each case once.
+In: decision tables. Out: `Table` by id, and diagnostics. Invariant: rows are as wide as the head, cells have
+the type of their column, values of one output are of one type, and the rows of a `unique` table fit each
+case once, as far as that can be looked at.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Final
+from collections.abc import Sequence
 
 from receipt_rules.diagnostics import Label
 from receipt_rules.diagnostics.wording import quoted
 from receipt_rules.language import ast
-from receipt_rules.program.bind.cells import BoundCell, bind_cell, bind_value, named_values, stretches
+from receipt_rules.program.bind.cells import BoundCell, bind_cell, named_values, stretches
 from receipt_rules.program.bind.context import Context
-from receipt_rules.program.bind.coverage import coverage, samples
+from receipt_rules.program.bind.coverage import Findings, Unnamed, coverage, samples
 from receipt_rules.program.bind.expression import bind_expression
 from receipt_rules.program.bind.place import Place
 from receipt_rules.program.bind.scope import Scope
 from receipt_rules.program.bind.shown import shown
+from receipt_rules.program.bind.table_values import bind_values
 from receipt_rules.program.bind.walk import walk
-from receipt_rules.program.expression import Aggregate, Const, Expr
-from receipt_rules.program.types import INT, MONEY, NUMBER, PERCENT, Type
-
-_RISING: Final = ("money", "percent", "number", "int", "quantity", "date", "datetime", "time", "duration")
-_GIVEN: Final = (PERCENT, MONEY, NUMBER, INT)
+from receipt_rules.program.expression import Const, Constant, Expr
+from receipt_rules.program.model import Table, TableRow
+from receipt_rules.program.types import DURATION, Type
 
 
-def check_tables(context: Context) -> dict[str, Mapping[str, ast.Node]]:
-    """Tier tables and decision tables of the bundle, by kind and id."""
-    tiers: dict[str, ast.Node] = {}
-    for id, node, scope in context.named(ast.Tiers):
-        tiers[id] = node
-        _check_tiers(node, scope)
-    tables: dict[str, ast.Node] = {}
-    for id, table, scope in context.named(ast.Table):
-        tables[id] = table
-        _check_table(table, scope)
-    return {"tiers": tiers, "table": tables}
+def bind_tables(context: Context) -> dict[str, Table]:
+    """The decision tables of the bundle that could be bound, by id."""
+    bound = ((id, _bound(id, node, scope)) for id, node, scope in context.named(ast.Table))
+    return {id: table for id, table in bound if table is not None}
 
 
-# ---- tiers ---------------------------------------------------------------------------------------
-
-
-def _check_tiers(node: ast.Tiers, scope: Scope) -> None:
-    starts = [bind_value(tier.start, None, scope) for tier in node.tiers]
-    wanted = next((each.type for each in starts if each is not None), None)
-    want = (NUMBER, INT) if wanted in (NUMBER, INT) else wanted
-    by = bind_expression(node.by, scope, want, Place.RULE)
-    if by is not None and by.type.kind not in _RISING:
-        scope.diagnostics.report(
-            "type-mismatch", node.by.span, f"a {by.type} does not rise", help="write an amount or a number"
-        )
-    _check_borders(node, starts, scope)
-    _check_same_type([tier.value for tier in node.tiers], scope)
-    if node.mode == "slices":
-        _check_slices(node, by, scope)
-
-
-def _check_borders(node: ast.Tiers, starts: Sequence[Const | None], scope: Scope) -> None:
-    before: tuple[ast.Tier, Const] | None = None
-    for tier, start in zip(node.tiers, starts, strict=True):
-        if start is None:
-            continue
-        if before is not None:
-            last, border = before
-            if not _alike(border.type, start.type):
-                scope.diagnostics.report(
-                    "type-mismatch",
-                    tier.start.span,
-                    f"this border is a {start.type}, the one before it a {border.type}",
-                    secondary=[Label(last.start.span, f"a {border.type}")],
-                )
-                continue
-            if not border.value < start.value:  # type: ignore[operator]
-                scope.diagnostics.report(
-                    "tiers-not-rising",
-                    tier.start.span,
-                    f"{quoted(tier.start.span.text)} is not above {quoted(last.start.span.text)}",
-                    secondary=[Label(last.start.span, "the border before it")],
-                    help="put the tiers in rising order",
-                )
-        before = (tier, start)
-
-
-def _check_slices(node: ast.Tiers, by: Expr | None, scope: Scope) -> None:
-    if by is not None and not (isinstance(by, Aggregate) and by.function in ("amount", "quantity")):
-        scope.diagnostics.report(
-            "type-mismatch",
-            node.by.span,
-            "slices are cut from an `amount` or a `quantity`",
-            help="write `by amount` or `by quantity`, or make the tiers `whole`",
-        )
-    for tier in node.tiers:
-        if not isinstance(tier.value, ast.Percent | ast.Ref):
-            scope.diagnostics.report(
-                "type-mismatch", tier.value.span, "a slice earns a percent", help="write a percent"
-            )
-
-
-def _check_same_type(values: Sequence[ast.Value | ast.Ref], scope: Scope) -> None:
-    """What a table gives is of one type in all rows."""
-    first: Const | None = None
-    for value in values:
-        bound = bind_value(value, None, scope)
-        if bound is None:
-            continue
-        if bound.type not in _GIVEN:
-            scope.diagnostics.report("type-mismatch", value.span, f"a table gives no {bound.type}")
-        elif first is not None and not _alike(first.type, bound.type):
-            scope.diagnostics.report(
-                "type-mismatch",
-                value.span,
-                f"this row gives a {bound.type}, the first a {first.type}",
-                secondary=[Label(first.span, f"a {first.type}")],
-            )
-        first = first or bound
-
-
-def _alike(one: Type, other: Type) -> bool:
-    return one == other or {one, other} <= {NUMBER, INT}
-
-
-# ---- decision tables ---------------------------------------------------------------------------------
-
-
-def _check_table(node: ast.Table, scope: Scope) -> None:
-    inputs = [
-        bind_expression(each, scope, _wanted(node, column), Place.RULE)
-        for column, each in enumerate(node.inputs)
-    ]
+def _bound(id: str, node: ast.Table, scope: Scope) -> Table | None:
+    inputs = [_input(node, column, scope) for column in range(len(node.inputs))]
     _check_output_names(node, scope)
     rows = [row for row in node.rows if _is_as_wide(row, node, scope)]
-    for column in range(len(node.outputs)):
-        _check_same_type([row.outputs[column] for row in rows], scope)
+    columns = [bind_values([row.outputs[place] for row in rows], scope) for place in range(len(node.outputs))]
     cells = [
         [bind_cell(cell, bound, scope) for cell, bound in zip(row.cells, inputs, strict=True)] for row in rows
     ]
-    known = [each for row in cells for each in row]
-    if node.hit == "unique" and len(rows) == len(node.rows) and None not in known and None not in inputs:
-        types = [each.type for each in inputs if each is not None]
-        _check_coverage(node, types, [[each for each in row if each is not None] for row in cells], scope)
+    whole_rows = [_row(*each) for each in zip(cells, zip(*columns, strict=True), strict=True)]
+    whole_inputs = [each for each in inputs if each is not None]
+    fitting = [[each for each in row if each is not None] for row in cells]
+    bound_rows = [each for each in whole_rows if each is not None]
+    understood = all(len(row) == len(node.inputs) for row in fitting) and len(rows) == len(node.rows)
+    if len(whole_inputs) < len(inputs) or not understood:
+        return None
+    if node.hit == "unique":
+        _check_coverage(node, [each.type for each in whole_inputs], fitting, scope)
+    if len(bound_rows) < len(node.rows):
+        return None
+    title = "" if node.title is None else node.title.value
+    outputs = tuple(name.text for name in node.outputs)
+    return Table(id, title, node.hit, tuple(whole_inputs), outputs, tuple(bound_rows), node.span)
+
+
+def _row(cells: Sequence[BoundCell | None], values: Sequence[Const | None]) -> TableRow | None:
+    known, given = [each for each in cells if each is not None], [each for each in values if each is not None]
+    if len(known) < len(cells) or len(given) < len(values):
+        return None
+    return TableRow(tuple(each.tests for each in known), tuple(each.value for each in given))
+
+
+def _input(node: ast.Table, column: int, scope: Scope) -> Expr | None:
+    each = node.inputs[column]
+    bound = bind_expression(each, scope, _wanted(node, column), Place.ITEM)
+    if bound is not None and bound.type == DURATION:
+        scope.diagnostics.report("type-mismatch", each.span, "a column of a table is no duration")
+        return None
+    return bound
 
 
 def _wanted(node: ast.Table, column: int) -> Type | None:
@@ -186,6 +115,9 @@ def _is_as_wide(row: ast.TableRow, node: ast.Table, scope: Scope) -> bool:
     return False
 
 
+# ---- each case once ----------------------------------------------------------------------------------
+
+
 def _check_coverage(
     node: ast.Table, types: Sequence[Type], cells: Sequence[Sequence[BoundCell]], scope: Scope
 ) -> None:
@@ -195,24 +127,47 @@ def _check_coverage(
     ]
     places = [{value: place for place, value in enumerate(column)} for column in values]
     found = coverage(len(cells), values, lambda row, column: stretches(cells[row][column], places[column]))
-    for first, second in found.overlaps:
+    _report(node, types, found, scope)
+
+
+def _report(node: ast.Table, types: Sequence[Type], found: Findings, scope: Scope) -> None:
+    for overlap in found.overlaps:
         scope.diagnostics.report(
             "rows-overlap",
-            node.rows[second].span,
+            node.rows[overlap.second].span,
             "two rows of a `unique` table fit one case",
             label="also fits",
-            secondary=[Label(node.rows[first].span, "fits")],
+            secondary=[Label(node.rows[overlap.first].span, "fits")],
+            notes=[f"both fit where {_case(node, types, overlap.case, scope)}"],
             help="make the rows exclude each other, or write `first` for `unique`",
         )
     if found.gap is not None:
-        case = ", ".join(
-            f"`{' '.join(each.span.text.split())}` is {shown(value, type, scope.currency)}"
-            for each, value, type in zip(node.inputs, found.gap, types, strict=False)
-        )
         scope.diagnostics.report(
             "rows-gap",
             node.name.span,
             "no row of this `unique` table fits some case",
-            notes=[f"none fits where {case}"],
+            secondary=[Label(node.rows[-1].span, "the last row: none up to it fits")],
+            notes=[f"none fits where {_case(node, types, found.gap, scope)}"],
             help="add a row for it, or write `first` for `unique` and end with a row of `any`",
         )
+    if not found.complete:
+        scope.diagnostics.report(
+            "table-too-large",
+            node.name.span,
+            f"{quoted(node.name.text)} is too large to look at every case of it",
+            label="two rows may fit one case, or none",
+            notes=["where two rows fit, the first counts; where none does, the value is zero"],
+            help="make several tables of it, or write `first` for `unique`",
+        )
+
+
+def _case(node: ast.Table, types: Sequence[Type], case: Sequence[Constant], scope: Scope) -> str:
+    """The case as an author would write it: the columns that it is told by."""
+    return ", ".join(
+        f"`{' '.join(each.span.text.split())}` is {_value(value, type, scope)}"
+        for each, value, type in zip(node.inputs, case, types, strict=False)
+    )
+
+
+def _value(value: Constant, type: Type, scope: Scope) -> str:
+    return "another text" if isinstance(value, Unnamed) else shown(value, type, scope.currency)

@@ -29,6 +29,14 @@ def walk(node: object) -> Iterator[object]:
             waiting.append(getattr(each, name))
 
 
+def below(node: object) -> tuple[Any, ...]:
+    """What stands directly below: the parts of a tuple, the branches of a node; they may be no nodes."""
+    if isinstance(node, tuple):
+        return node
+    kind: type = type(node)
+    return tuple(getattr(node, name) for name in _branches(kind) or ())
+
+
 def height(node: object) -> int:
     """How many nodes stand one in another, at most."""
     highest = 0
