@@ -14,11 +14,14 @@ import msgspec
 
 from receipt_rules.compiler.expression import expression_row, selection_row
 from receipt_rules.compiler.index import IndexBuilder, KeyFinder, Keys
-from receipt_rules.compiler.rule import gate_row, priority_of, rule_row, selection_of, validity_row
+from receipt_rules.compiler.order import Order, running_order
+from receipt_rules.compiler.rule import gate_row, rule_row, selection_of, validity_row
+from receipt_rules.compiler.tables import decision_rows, tiers_rows
 from receipt_rules.diagnostics import Diagnostic, Diagnostics
 from receipt_rules.errors import RulesetError
 from receipt_rules.money import exponent
 from receipt_rules.program import model
+from receipt_rules.program.evaluated import Evaluated
 from receipt_rules.program.types import PERCENT
 from receipt_rules.runtime.codec import encode
 from receipt_rules.runtime.rows import (
@@ -48,7 +51,8 @@ def compile_program(program: model.Program, *, without: Collection[str] = ()) ->
     if refused:
         raise RulesetError(refused)
     lists, sets = _item_sets(program)
-    rows, gates, index = _rules(rules, program, lists, sets)
+    order = running_order(rules, program)
+    rows, gates, index = _rules(order, program, lists, sets)
     ruleset = CompiledRuleset(
         name=program.name,
         version=program.version,
@@ -68,6 +72,7 @@ def compile_program(program: model.Program, *, without: Collection[str] = ()) ->
         ),
         validity=None if program.validity is None else validity_row(program.validity),
         rules=rows,
+        groups=order.groups,
         index=index,
         gates=gates,
         lists=lists,
@@ -80,6 +85,8 @@ def compile_program(program: model.Program, *, without: Collection[str] = ()) ->
             name: FactRow(fact.type.kind, fact.optional, fact.type.choices, fact.type.dimension)
             for name, fact in sorted(program.facts.items())
         },
+        tiers=tiers_rows(program),
+        decisions=decision_rows(program),
     )
     return msgspec.structs.replace(ruleset, digest=_digest(ruleset, program))
 
@@ -115,7 +122,7 @@ def not_evaluated(
 
 
 def _rules(
-    rules: list[model.Rule],
+    order: Order,
     program: model.Program,
     lists: dict[str, tuple[str, ...]],
     sets: dict[str, SelectionRow],
@@ -125,16 +132,16 @@ def _rules(
     index = IndexBuilder()
     finder = KeyFinder(sets, lists)
     rows: list[RuleRow] = []
-    for rule in sorted(rules, key=lambda rule: (priority_of(rule), rule.id)):
-        number = len(rows)
+    for number, rule in enumerate(order.rules):
+        group = -1 if rule.group is None else order.places[rule.group]
         if rule.reward is None or rule.later:
-            rows.append(rule_row(rule, program, -1, False))
+            rows.append(rule_row(rule, program, -1, False, group))
             continue
         gate = gate_row(rule, program)
         place = -1 if gate is None else gates.setdefault(gate, len(gates))
         keys = finder.keys_of(selection_of(rule))
         needs = (*sorted(rule.cards), *sorted(rule.coupons))
-        rows.append(rule_row(rule, program, place, _exact(keys, needs)))
+        rows.append(rule_row(rule, program, place, _exact(keys, needs), group))
         index.add(number, keys, needs[0] if needs else None)
     return tuple(rows), tuple(gates), index.row()
 
@@ -147,11 +154,12 @@ def _item_sets(program: model.Program) -> tuple[dict[str, tuple[str, ...]], dict
     """CSV lists by id, and every set as a selection; sets that are not evaluated yet are left out."""
     lists: dict[str, tuple[str, ...]] = {}
     sets: dict[str, SelectionRow] = {}
+    evaluated = Evaluated(program)
     for name, item_set in sorted(program.items.items()):
         if isinstance(item_set.source, model.SkuList):
             lists[name] = tuple(sorted(item_set.source.skus))
             sets[name] = SelectionRow(lists=(name,))
-        elif not isinstance(item_set.source, model.Later):
+        elif not isinstance(item_set.source, model.Later) and evaluated.holds(item_set.source):
             sets[name] = selection_row(item_set.source)
     return lists, sets
 

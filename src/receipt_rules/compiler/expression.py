@@ -50,6 +50,7 @@ def selection_row(selection: ex.Selection) -> SelectionRow:
     return SelectionRow(
         all=atoms.all, skus=atoms.skus, lists=atoms.lists, categories=atoms.categories,
         brands=atoms.brands, tags=atoms.tags, sets=atoms.sets, none=none, where=where,
+        discounted=atoms.discounted,
     )  # fmt: skip
 
 
@@ -66,6 +67,7 @@ def _atoms(atoms: tuple[ex.Atom, ...]) -> SelectionRow:
         brands=values(ex.Brand, "value"),
         tags=values(ex.Tag, "value"),
         sets=values(ex.Members, "items"),
+        discounted=any(isinstance(atom, ex.Discounted) for atom in atoms),
     )
 
 
@@ -109,17 +111,6 @@ _ROWS: dict[type, Callable[[Any], tuple[Any, ...]]] = {
         "if", expression_row(node.condition), expression_row(node.then), expression_row(node.otherwise),
     ),
     ex.Near: lambda node: ("near", expression_row(node.date), node.days),
+    ex.TierValue: lambda node: ("tiers", node.tiers, node.type.kind),
+    ex.TableValue: lambda node: ("table", node.table, node.output, node.type.kind),
 }  # fmt: skip
-
-
-def reads_item(node: object) -> bool:
-    """Does the expression read `item.*` or `of this item`, so that its value differs from line to line?"""
-    if isinstance(node, ex.Fact):
-        return node.path.startswith("item.")
-    if isinstance(node, ex.InItems):
-        return True
-    if isinstance(node, ex.Aggregate):
-        return node.over == "this-item"
-    if isinstance(node, ex.Typed):
-        return any(reads_item(getattr(node, name)) for name in node.__dataclass_fields__)
-    return False

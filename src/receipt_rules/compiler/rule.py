@@ -7,7 +7,9 @@ their own are sorted, so that the order of the text does not show.
 from __future__ import annotations
 
 from receipt_rules.calendar import Validity, Window
-from receipt_rules.compiler.expression import expression_row, reads_item, selection_row
+from receipt_rules.compiler.expression import expression_row, selection_row
+from receipt_rules.compiler.order import priority_of
+from receipt_rules.compiler.tables import slices_row
 from receipt_rules.money import exponent
 from receipt_rules.program import model
 from receipt_rules.program.expression import AllItems, Selection
@@ -22,22 +24,20 @@ from receipt_rules.runtime.rows import (
 )
 
 EVERYTHING = Selection((AllItems(),))
-LAST = 2**62
-"""Stands for no priority: such rules come after every numbered one."""
 
 
-def rule_row(rule: model.Rule, program: model.Program, gate: int, exact: bool) -> RuleRow:
+def rule_row(rule: model.Rule, program: model.Program, gate: int, exact: bool, group: int = -1) -> RuleRow:
     """The row of a rule. Of a draft with clauses not evaluated yet only the name and the verdict."""
     if rule.reward is None or rule.later:
         return RuleRow(
-            id=rule.id, title=rule.title, scope="item", reward=RewardRow("none"), selection=SelectionRow(),
-            draft=True,
+            id=rule.id, title=rule.title, scope=rule.scope, reward=RewardRow("none"),
+            selection=SelectionRow(), draft=True, group=group,
         )  # fmt: skip
     return RuleRow(
         id=rule.id,
         title=rule.title,
         scope=rule.scope,
-        reward=reward_row(rule.reward),
+        reward=reward_row(rule.reward, program),
         selection=selection_of(rule),
         exact=exact,
         gate=gate,
@@ -48,17 +48,14 @@ def rule_row(rule: model.Rule, program: model.Program, gate: int, exact: bool) -
         floor=None if rule.floor is None else expression_row(rule.floor),
         rounding=None if rule.rounding is None else rounding_of(rule.rounding, program),
         including_manual=rule.including_manual,
+        group=group,
+        alone=rule.alone or "",
     )
 
 
 def selection_of(rule: model.Rule) -> SelectionRow:
     """What the rule selects; without `on`, all items."""
     return selection_row(rule.selection or EVERYTHING)
-
-
-def priority_of(rule: model.Rule) -> int:
-    """The rule's priority, or one behind all."""
-    return LAST if rule.priority is None else rule.priority
 
 
 def rounding_of(rounding: model.RoundTo, program: model.Program) -> RoundingRow:
@@ -116,20 +113,19 @@ def window_row(window: Window) -> WindowRow:
     return WindowRow(weekdays=None if window.days is None else tuple(sorted(window.days)), span=window.span)
 
 
-def reward_row(reward: model.Reward) -> RewardRow:
+def reward_row(reward: model.Reward, program: model.Program) -> RewardRow:
     """What a rule gives."""
     if isinstance(reward, model.PercentOff):
-        return RewardRow(
-            "percent",
-            expression_row(reward.share),
-            reads_item(reward.share),
-            reward.cheapest or 0,
-            reward.of_regular,
-        )
+        value = expression_row(reward.share)
+        return RewardRow("percent", value, cheapest=reward.cheapest or 0, of_regular=reward.of_regular)
     if isinstance(reward, model.MoneyOff):
-        return RewardRow(reward.per, expression_row(reward.amount), reads_item(reward.amount))
+        return RewardRow(reward.per, expression_row(reward.amount))
     if isinstance(reward, model.PriceEach):
-        return RewardRow("price", expression_row(reward.price), reads_item(reward.price))
+        return RewardRow("price", expression_row(reward.price))
+    if isinstance(reward, model.SlicesOff):
+        return RewardRow("slices", slices=slices_row(program.tiers[reward.tiers]))
+    if isinstance(reward, model.SlicesOffReceipt):
+        return RewardRow("receipt-slices", slices=slices_row(program.tiers[reward.tiers]))
     if isinstance(reward, model.PercentOffReceipt):
         return RewardRow("receipt-percent", expression_row(reward.share))
     if isinstance(reward, model.MoneyOffReceipt):

@@ -78,6 +78,8 @@ def _is_money(row: Any) -> bool:
         return row[1] in _MONEY_AGGREGATES
     if row[0] == "fact":
         return row[1] in _MONEY_FACTS or row[2] == "money"
+    if row[0] in ("tiers", "table"):
+        return bool(row[-1] == "money")
     return row[0] in ("+", "-", "*", "/", "of", "negate", "or-else") and any(
         _is_money(part) for part in row[1:] if isinstance(part, list | tuple)
     )

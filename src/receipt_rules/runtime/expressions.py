@@ -193,6 +193,14 @@ def _if_else(condition_row: Any, then_row: Any, else_row: Any) -> Function:
     )
 
 
+def _tiers(id: str, _kind: str) -> Function:
+    return lambda session, own, line: session.engine.tables.tiers(id)(session, own, line)
+
+
+def _table(id: str, output: str, _kind: str) -> Function:
+    return lambda session, own, line: session.engine.tables.output(id, output)(session, own, line)
+
+
 def _near(row: Any, days: int) -> Function:
     date = build(row)
     return lambda session, own, line: near_yearly(date(session, own, line), session.today, days)
@@ -222,4 +230,6 @@ _BUILDERS: dict[str, Callable[..., Function]] = {
     "in-segment": _in_segment,
     "if": _if_else,
     "near": _near,
+    "tiers": _tiers,
+    "table": _table,
 }

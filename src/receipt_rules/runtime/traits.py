@@ -22,11 +22,12 @@ CURRENT_AGGREGATES = frozenset({"amount", "lowest", "highest"})
 
 class Traits(NamedTuple):
     """`current`: prices that change; `promised`: facts that the host must send, and of them those of a
-    `customer`, whom not every receipt has."""
+    `customer`, whom not every receipt has; `discounted`: which units were given something already."""
 
     current: bool = False
     promised: bool = False
     customer: bool = False
+    discounted: bool = False
 
     def and_those(self, other: Traits) -> Traits:
         """What either looks at."""
@@ -34,10 +35,12 @@ class Traits(NamedTuple):
             self.current or other.current,
             self.promised or other.promised,
             self.customer or other.customer,
+            self.discounted or other.discounted,
         )
 
 
 NOTHING = Traits()
+DISCOUNTED = Traits(current=True, discounted=True)
 
 
 def of_selection(row: SelectionRow | None, engine: Engine) -> Traits:
@@ -45,6 +48,8 @@ def of_selection(row: SelectionRow | None, engine: Engine) -> Traits:
     if row is None:
         return NOTHING
     found = of_expression(row.where, engine).and_those(of_selection(row.none, engine))
+    if row.discounted:
+        found = found.and_those(DISCOUNTED)
     for name in row.sets:
         found = found.and_those(engine.traits_of_set(name))
     return found
@@ -67,8 +72,11 @@ def of_expression(row: Any, engine: Engine) -> Traits:
     if op == "aggregate":
         over = row[2]
         chosen = NOTHING if over is None or over == "this-item" else of_selection(selection_of(over), engine)
+        # What it counts does not tell apart the units of the line at hand.
+        chosen = chosen._replace(discounted=False)
         return chosen.and_those(Traits(current=row[1] in CURRENT_AGGREGATES))
+    parts = engine.tables.reads(op, row[1]) if op in ("tiers", "table") else row
     found = NOTHING
-    for part in row:
+    for part in parts:
         found = found.and_those(of_expression(part, engine))
     return found
