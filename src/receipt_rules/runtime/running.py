@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from receipt_rules.runtime.eligibility import Reason
 from receipt_rules.runtime.lines import Line, Run, Shares
 from receipt_rules.runtime.plan import Plan
+from receipt_rules.runtime.slices import slice_shares
 
 if TYPE_CHECKING:
     from receipt_rules.runtime.session import Session
@@ -128,13 +129,33 @@ class Running:
         return why is not None
 
     def shares(self, session: Session) -> dict[int, list[Segment]]:
-        """By `Line.at`, the share of each unit where tiers work by slices, as it was at entry to the
-        group."""
+        """By `Line.at`, the share of each unit where tiers work by slices, as it was at entry."""
         if self._shares is None:
-            from receipt_rules.runtime.slices import slice_shares
-
-            self._shares = slice_shares(session, self.lines, self.plan.row.reward)
+            reward = self.plan.row.reward
+            assert reward.slices is not None  # asked for such rewards only
+            whole = reward.slices.same_item
+            self._shares = slice_shares(session, self.lines if whole else self.own, reward)
+            for line in self.lines:
+                if line.at in self.partial and not whole:
+                    self._shares[line.at] = self._spread(line, self._shares[line.at])
         return self._shares
+
+    def _spread(self, line: Line, shares: list[Segment]) -> list[Segment]:
+        """Shares of the units that are the rule's, over all units of the line."""
+        mine = [(run[0], self.bar(line.at, run) != "unselected") for run in line.runs]
+        pending = list(reversed(shares))
+        result: list[Segment] = []
+        for count, own in mine:
+            if not own:
+                result.append((count, 0, 1))
+            while own and count:
+                size, num, den = pending.pop()
+                step = min(size, count)
+                if step < size:
+                    pending.append((size - step, num, den))
+                count -= step
+                result.append((step, num, den))
+        return result
 
     def give(self, line: Line, amount: int, shares: Shares) -> None:
         """Take `amount` off the line for this rule."""
