@@ -19,6 +19,7 @@ from fractions import Fraction
 from receipt_rules.compiler import compile_program
 from receipt_rules.program import expression as ex
 from receipt_rules.program import model
+from receipt_rules.program.evaluated import Evaluated
 from receipt_rules.program.types import PERCENT
 from receipt_rules.receipt.record import ReceiptRecord
 from receipt_rules.runtime import Engine
@@ -42,7 +43,8 @@ class Shadows:
         self.codes = program.codes
         rules = [rule for rule in program.rules if rule.id in self.missing]
         self.rules = {rule.id: rule for rule in rules}
-        shadows = tuple(_shadow(rule, program) for rule in rules)
+        evaluated = Evaluated(program)
+        shadows = tuple(_shadow(rule, evaluated) for rule in rules)
         self.engine = Engine(compile_program(replace(program, rules=shadows, protections=())))
 
     def concerned(self, receipts: Iterable[ReceiptRecord]) -> dict[str, str]:
@@ -95,10 +97,10 @@ def _known(node: ex.Expr, declared: Set[str]) -> object:
     return None
 
 
-def _shadow(rule: model.Rule, program: model.Program) -> model.Rule:
+def _shadow(rule: model.Rule, evaluated: Evaluated) -> model.Rule:
     """The rule with a reward that always gives, without conditions, codes and what is not evaluated."""
     selection = rule.selection
-    if selection is not None and not _evaluated(selection, program):
+    if not evaluated.holds(selection):
         selection = None
     return replace(
         rule,
@@ -115,25 +117,3 @@ def _shadow(rule: model.Rule, program: model.Program) -> model.Rule:
         alone=None,
         later=(),
     )
-
-
-def _evaluated(selection: ex.Selection, program: model.Program) -> bool:
-    """Does the selection, with the sets it names, hold only what is evaluated?"""
-    for atom in (*selection.any_of, *selection.none_of):
-        if isinstance(atom, ex.Discounted):
-            return False
-        if isinstance(atom, ex.Members):
-            source = program.items[atom.items].source
-            if isinstance(source, model.Later):
-                return False
-            if isinstance(source, ex.Selection) and not _evaluated(source, program):
-                return False
-    return selection.where is None or not _has_later(selection.where)
-
-
-def _has_later(node: object) -> bool:
-    if isinstance(node, ex.PayingWith):
-        return True
-    if isinstance(node, ex.Typed):
-        return any(_has_later(getattr(node, name)) for name in node.__dataclass_fields__)
-    return False
