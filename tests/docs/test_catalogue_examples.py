@@ -14,11 +14,10 @@ NO_TEXT = {
     "file-too-large": "the example would be as large",
     "more-problems": "the example would be as long",
     "not-utf8": "a page cannot show what is no text",
+    "table-too-large": "the example would be as wide",
 }
 LATER = {
     "favours-store": "sets come later",
-    "priority-tie": "whether two rules meet in sets comes later",
-    "sequence-incomplete": "whether the order of groups matters comes later",
     "unknown-tender-kind": "kinds of tender come with plugins",
 }
 

@@ -120,6 +120,56 @@ LINTS: Final = {
         'rule leaflet { on items tag "leaflet" give 15% off }'
     ),
     "two_on_the_receipt_meet": "rule a { give 10% off receipt }\nrule b { give 5 EUR off receipt }",
+    "five_without_a_group_meet": "\n".join(
+        f'rule r{number} {{ on items "1", "{number}" give {number}% off }}' for number in range(2, 7)
+    ),
+    "two_groups_meet": (
+        "group shelf best per item\ngroup club stack per item\n"
+        'rule tea { on items category "Tea" give 10% off group shelf }\n'
+        "rule silver { for members give 3% off group club }\n"
+        "rule gold { for members give 5% off group club }"
+    ),
+    "two_groups_of_the_receipt_meet": (
+        "group basket best per receipt\ngroup club stack per receipt\n"
+        "rule big { give 5 EUR off receipt group basket }\n"
+        "rule gold { for members give 5% off receipt group club }"
+    ),
+    "a_group_meets_rules_without": (
+        "group club stack per item\n"
+        'rule tea { on items category "Tea" give 10% off }\n'
+        "rule gold { for members give if receipt.lines > 3 then 5% else 3% off group club }"
+    ),
+    "a_group_is_not_in_the_sequence": (
+        "sequence shelf\ngroup shelf best per item\ngroup club stack per item\n"
+        'rule tea { on items category "Tea" give 10% off group shelf }\n'
+        "rule gold { for members give 5% off group club }"
+    ),
+    "tie_of_two_priorities": (
+        "group drinks exclusive per item\n"
+        'rule third_coffee {\n  on items category "Coffee"\n  give 10% off\n  group drinks priority 1\n}\n'
+        'rule happy_hour {\n  on items category "Coffee" during 16:00..18:00\n  give 15% off\n'
+        "  group drinks priority 1\n}"
+    ),
+    "tie_without_priorities": (
+        "group drinks compound per item\n"
+        "rule third { give 10% off group drinks }\nrule half_euro { give 0.50 EUR off each group drinks }"
+    ),
+    "never_a_turn": (
+        "group drinks exclusive per item\n"
+        'rule coffee { on items category "Coffee" give 10% off group drinks priority 1 }\n'
+        'rule espresso { on items category "Coffee" where item.price > 3 EUR give 1 EUR off each '
+        "group drinks priority 2 }"
+    ),
+    "never_better": (
+        "group drinks best per item\n"
+        'rule coffee { on items category "Coffee" give 10% off group drinks }\n'
+        'rule members { for members on items category "Coffee" give 5% off group drinks }'
+    ),
+    "never_better_without_a_group": (
+        'rule coffee { during sat, sun on items category "Coffee" give 5% off }\n'
+        'rule drinks { on items category "Coffee", category "Tea" give 10% off }'
+    ),
+    "group_without_a_rule": "sequence club\ngroup club best per item\nrule tea { give 10% off }",
     "without_a_test": (
         "rule a { give 10% off receipt }\ndraft rule b { give 5% off receipt }\n"
         'test "ten percent" { at 2026-03-04T12:00 receipt { 1 x "1" at 5 EUR } expect rule a gives 0.50 EUR }'

@@ -21,6 +21,7 @@ HERE = Path(__file__).parent
 QUIET = {
     "without_a_test": set[str](),
     "never_within_the_ruleset": {"rule-without-test", "expired"},
+    "never_better_without_a_group": {"rule-without-test", "ungrouped-rules-meet"},
 }
 """Lints that a sample draws besides its own; every other sample leaves out the missing test alone."""
 

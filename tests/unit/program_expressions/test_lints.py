@@ -7,29 +7,12 @@ from dataclasses import replace
 
 import pytest
 
-from receipt_rules.diagnostics import Diagnostic
 from receipt_rules.program.bind.usage import unused_names
 from receipt_rules.program.lint import lint
 from receipt_rules.program.lint.places import MOST_SHOWN
-from receipt_rules.program.model import Program
 from tests.unit.program.binding import program
+from tests.unit.program_expressions.lint_findings import LISTS, WEDNESDAY, names, said
 from tests.unit.program_expressions.scopes import context_of
-
-WEDNESDAY = dt.date(2026, 3, 4)
-FILES = {"l.csv": "sku\na\nb\n", "m.csv": "sku\nb\nc\n", "n.csv": "sku\nc\n", "same.csv": "sku\nb\na\n"}
-LISTS = 'items l = csv "l.csv"\nitems m = csv "m.csv"\nitems n = csv "n.csv"\nitems twin = csv "same.csv"\n'
-
-
-def said(text: str | Program, slug: str, today: dt.date | None = WEDNESDAY) -> list[Diagnostic]:
-    """What one lint says."""
-    subject = program(text, FILES) if isinstance(text, str) else text
-    return [each for each in lint(subject, today) if each.slug == slug]
-
-
-def names(text: str | Program, slug: str, today: dt.date | None = WEDNESDAY) -> list[str]:
-    """Where one lint points, as the author's text."""
-    return [each.span.text for each in said(text, slug, today)]
-
 
 # ---- expired -----------------------------------------------------------------------------------------
 
@@ -201,12 +184,35 @@ def test_empty_sets() -> None:
         ("valid until 2026-03-10", "during 2026-03-11..2026-03-20", False),
         ('when receipt.channel = "app"', 'when receipt.channel = "pos"', False),
         ('when receipt.channel = "app"', 'when receipt.channel != "pos"', True),
-        ("when amount > 5 EUR", "when amount < 5 EUR", True),
+        ("when amount > 5 EUR", "when amount < 5 EUR", False),
+        ("when amount > 5 EUR", 'on items "1" when amount < 5 EUR', True),
+        ("when quantity < 5", "unless quantity < 5", False),
+        ("when quantity < 5", 'on items "1" unless quantity < 5', True),
+        ('when receipt.channel = "app"', 'unless receipt.channel = "app"', False),
+        ("on all items where item.price < 3 EUR", "on all items where item.price >= 3 EUR", False),
+        ("on all items where item.price < 3 EUR", "on all items where item.price >= 2 EUR", True),
+        ("on all items where item.price < 9 EUR", "on items dear_teas", False),
+        ("on items dear_teas", 'on items dear_teas, "1" where item.price < 9 EUR', False),
+        ("on items dear_teas", "on items teas where item.price < 10 EUR", True),
+        ('on items dear_teas, "1"', "on items teas where item.price < 9 EUR", True),
+        ("for customers where customer.age > 60", "for customers where customer.age < 20", False),
+        ("for customers where customer.age > 60", "for members", True),
+        ("for customers where customer.age > 60, members", "for customers where customer.age < 20", True),
+        ("for segment young", "for customers where customer.age > 60", False),
+        ("for segment young", "for segment vip", True),
+        ("needs coupon march", "needs coupon april", False),
+        ("needs coupon march", "needs coupon april_too", True),
+        ("needs coupon march", "valid from 2026-04-01", False),
         ("when receipt.total > 5 EUR", "when receipt.total < 5 EUR", False),
     ],
 )
 def test_who_can_meet(first: str, second: str, meets: bool) -> None:
     items = f'{LISTS}items teas = category "Tea"\nitems dear_teas = teas where item.price > 9 EUR\n'
+    items += "schema { customer.age: int }\n"
+    items += "segment young = where customer.age < 20\nsegment vip = assigned by host\n"
+    items += 'coupons march { code "M" valid until 2026-03-31 }\n'
+    items += 'coupons april { code "A" valid from 2026-04-01 }\n'
+    items += 'coupons april_too { code "B" valid until 2026-04-30 }\n'
     for one, other in ((first, second), (second, first)):
         text = f"{items}rule r1 {{ {one} give 1% off }}\nrule r2 {{ {other} give 2% off }}"
         assert names(text, "ungrouped-rules-meet") == ["r2"] * meets
@@ -233,27 +239,38 @@ def test_drafts_groups_and_rules_without_a_discount_are_no_rivals() -> None:
     for first in (
         "draft rule a { give 1% off }",
         "group g best per item\nrule a { group g give 1% off }",
+        "rule a { alone give 1% off }",
         'rule a { print "hello" }',
     ):
         assert names(f"{first}\n{other}", "ungrouped-rules-meet") == []
 
 
-def test_of_many_pairs_the_first_are_shown_and_the_last_says_so() -> None:
-    many = "\n".join(f"rule r{number:03} {{ give 1% off }}" for number in range(40))
-    found = said(many, "ungrouped-rules-meet")
-    assert len(found) == MOST_SHOWN
-    notes = [each.notes for each in found if len(each.notes) > 1]
-    assert len(notes) == 1
-    few = "\n".join(f"rule r{number} {{ give 1% off }}" for number in range(6))
-    found = said(few, "ungrouped-rules-meet")
-    assert len(found) == 15
-    assert all(len(each.notes) == 1 for each in found)
+def test_of_many_pairs_the_first_is_shown_and_the_others_are_counted() -> None:
+    assert notes_of_many(2) == []
+    assert notes_of_many(3) == ["so can `r0` and `r2`; `r1` and `r2`"]
+    assert notes_of_many(4) == [
+        "so can 5 more pairs, 4 rules in all: `r0` and `r2`; `r1` and `r2`; `r0` and `r3` ..."
+    ]
+    (many,) = notes_of_many(40)
+    assert many.startswith("so can at least 99 more pairs, 15 rules in all: ")
+
+
+def notes_of_many(count: int) -> list[str]:
+    text = "\n".join(f"rule r{number} {{ give {number + 1}% off }}" for number in range(count))
+    (found,) = said(text, "ungrouped-rules-meet")
+    return list(found.notes[1:])
+
+
+def test_items_and_the_receipt_are_told_apart() -> None:
+    text = "rule a { give 1% off }\nrule b { give 2% off }\n"
+    text += "rule y { give 1% off receipt }\nrule z { give 2% off receipt }"
+    assert names(text, "ungrouped-rules-meet") == ["b", "z"]
 
 
 def test_the_search_is_given_up_and_says_so_only_where_it_found_something() -> None:
     rules = [f"rule r{n:03} {{ during {'mon' if n % 2 else 'tue'} give 1% off receipt }}" for n in range(60)]
-    found = said("\n".join(rules), "ungrouped-rules-meet")
-    assert len(found) == MOST_SHOWN
+    (found,) = said("\n".join(rules), "ungrouped-rules-meet")
+    assert "at least 99 more" in found.notes[1]
     apart = [f"rule r{n:03} {{ when receipt.lines = {n} give 1% off receipt }}" for n in range(60)]
     assert said("\n".join(apart), "ungrouped-rules-meet") == []
 
@@ -315,6 +332,7 @@ def test_names_that_nothing_names() -> None:
     used = "rule r { for segment s needs card c needs coupon k on items b give m off group g draws on d }"
     assert unused(f"{DECLARED}{used}") == ["t"]
     assert unused(f"{DECLARED}{used}\nrule z {{ when t > 1% give 1% off }}") == []
+    assert unused(f"sequence g\n{DECLARED}rule r {{ give 1% off }}").count("g") == 1
 
 
 def test_vocabulary_for_others_is_not_unused() -> None:

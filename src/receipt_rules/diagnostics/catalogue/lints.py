@@ -8,6 +8,26 @@ from receipt_rules.diagnostics.catalogue.entry import Entry, advice, warning
 
 ENTRIES: Final[tuple[Entry, ...]] = (
     warning(
+        "table-too-large",
+        "a `unique` table is too large to look at every case of it",
+        """Whether each case fits one row is looked at for tables of any usual size. In a larger one two rows
+        may fit one case, of which the first counts, or none, and then the value is zero.""",
+        wrong="""
+            table rate "Rate, of twenty columns like these" unique {
+              | receipt.lines > 1 | receipt.lines > 2 | => percent |
+              | yes               | any               | => 5%      |
+              | any               | yes               | => 10%     |
+            }
+        """,
+        right="""
+            table rate "Rate" first {
+              | receipt.lines > 1 | receipt.lines > 2 | => percent |
+              | yes               | any               | => 5%      |
+              | any               | yes               | => 10%     |
+            }
+        """,
+    ),
+    warning(
         "expired",
         "the term is over",
         """On the day of the check the rule can no longer apply. Rules that are over make every till carry
@@ -27,7 +47,8 @@ ENTRIES: Final[tuple[Entry, ...]] = (
         "ungrouped-rules-meet",
         "two rules without a group can meet",
         """Without a group only the better of them is given. If that is meant, say so with a `best` group;
-        if both should apply, with `stack` or `compound`.""",
+        if both should apply, with `stack` or `compound`. Of many such pairs the first is shown, once for items
+        and once for the receipt.""",
         wrong="""
             rule tea { on items category "Tea" give 10% off }
             rule leaflet { on items tag "leaflet" give 15% off }
@@ -40,8 +61,10 @@ ENTRIES: Final[tuple[Entry, ...]] = (
     ),
     warning(
         "priority-tie",
-        "two rules of a group have the same priority",
-        "Where both want one item the tie falls to the rule's name, which nobody chose for that.",
+        "two rules of a group have the same priority, and their order matters",
+        """Where both want one item the tie falls to the rule's name, which nobody chose for that. The order
+        matters in an `exclusive` group, where `at most n rules` give, where a cap cuts, and under `compound`
+        between a percent and an amount.""",
         wrong="""
             group drinks exclusive per item
             rule tea { give 10% off group drinks priority 1 }
@@ -55,21 +78,92 @@ ENTRIES: Final[tuple[Entry, ...]] = (
     ),
     warning(
         "sequence-incomplete",
-        "the order of groups falls to their names",
-        """Groups that `sequence` does not name run after the others in the order of their names, and here
-        that matters.""",
+        "the sequence leaves out a group that meets others",
+        """A group that `sequence` does not name runs after those it names, in the order of names. Here its
+        rules can give on one unit, or on one receipt, with those of another group, so that the order
+        matters.""",
         wrong="""
+            sequence shelf
             group shelf best per item
             group members stack per item
-            rule tea { give 10% off group shelf }
-            rule club { for members give 5% off group members }
+            rule tea { on items category "Tea" give 10% off group shelf }
+            rule club { for members on items category "Tea" give 5% off group members }
         """,
         right="""
             sequence shelf, members
             group shelf best per item
             group members stack per item
+            rule tea { on items category "Tea" give 10% off group shelf }
+            rule club { for members on items category "Tea" give 5% off group members }
+        """,
+    ),
+    warning(
+        "groups-meet",
+        "two groups give on one unit, and nothing says that they should",
+        """A rule of each can give on the same unit, or on the same receipt, one on what the other left: 10%
+        and then 5% are 14.5%. If that is meant, `sequence` says so and in which order; if not, make them one
+        group, or let one exclude the other. Rules without a group run last, and `sequence` cannot name
+        them.""",
+        wrong="""
+            group shelf best per item
+            group members stack per item
+            rule tea { on items category "Tea" give 10% off group shelf }
+            rule club { for members on items category "Tea" give 5% off group members }
+        """,
+        right="""
+            group members stack per item excludes shelf
+            group shelf best per item
+            rule tea { on items category "Tea" give 10% off group shelf }
+            rule club { for members on items category "Tea" give 5% off group members }
+        """,
+    ),
+    warning(
+        "shadowed",
+        "a rule of an `exclusive` group never gets a turn",
+        """In an `exclusive` group the first rule that gives something takes the unit, or the receipt. Another
+        rule comes before this one and gives wherever this one could. Prices of next to nothing apart, this
+        rule never applies.""",
+        wrong="""
+            group shelf exclusive per item
+            rule all_tea { on items category "Tea" give 10% off group shelf priority 1 }
+            rule happy_hour { during 16:00..18:00 on items category "Tea" give 20% off group shelf priority 2 }
+        """,
+        right="""
+            group shelf exclusive per item
+            rule all_tea { on items category "Tea" give 10% off group shelf priority 2 }
+            rule happy_hour { during 16:00..18:00 on items category "Tea" give 20% off group shelf priority 1 }
+        """,
+    ),
+    warning(
+        "dominated",
+        "a rule of a `best` group is never better than another",
+        """In a `best` group, and among rules without a group, the largest discount is given. Another rule
+        gives as much or more wherever this one can apply, so that this one changes nothing.""",
+        wrong="""
+            group shelf best per item
+            rule all_tea { on items category "Tea" give 20% off group shelf }
+            rule happy_hour { during 16:00..18:00 on items category "Tea" give 10% off group shelf }
+        """,
+        right="""
+            group shelf best per item
+            rule all_tea { on items category "Tea" give 10% off group shelf }
+            rule happy_hour { during 16:00..18:00 on items category "Tea" give 20% off group shelf }
+        """,
+    ),
+    warning(
+        "unused-group",
+        "no rule is in the group",
+        "It may be left over, or a rule that belongs to it is in none. A turn in `sequence` is no use of it.",
+        wrong="""
+            sequence shelf, members
+            group shelf best per item
+            group members stack per item
             rule tea { give 10% off group shelf }
-            rule club { for members give 5% off group members }
+        """,
+        right="""
+            sequence shelf
+            group shelf best per item
+            rule tea { give 10% off group shelf }
         """,
     ),
     warning(

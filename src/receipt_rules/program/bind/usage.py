@@ -38,6 +38,8 @@ def _used(context: Context) -> set[Declared]:
     for path, module in context.bundle.modules.items():
         scope = context.scopes[path]
         for declaration in module.file.declarations:
+            if isinstance(declaration, ast.Sequence):
+                continue  # a turn is no use: what has nothing to give may have one
             own = getattr(declaration, "name", None)
             for each in walk(declaration):
                 if isinstance(each, ast.Name) and each is not own:

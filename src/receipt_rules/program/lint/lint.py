@@ -12,13 +12,19 @@ from typing import Final
 
 from receipt_rules.diagnostics import Diagnostic, Diagnostics
 from receipt_rules.program.lint import (
+    dominated,
     empty_set,
     expired,
+    groups_meet,
     never_applies,
     not_yet_evaluated,
+    priority_tie,
     prove_not_checked,
     rule_without_test,
+    sequence_incomplete,
+    shadowed,
     ungrouped_rules_meet,
+    unused_group,
     unused_name,
 )
 from receipt_rules.program.model import Program
@@ -27,10 +33,16 @@ _LINTS: Final[tuple[Callable[[Program, Diagnostics], None], ...]] = (
     never_applies.check,
     empty_set.check,
     ungrouped_rules_meet.check,
+    groups_meet.check,
+    sequence_incomplete.check,
+    priority_tie.check,
+    shadowed.check,
+    dominated.check,
     rule_without_test.check,
     not_yet_evaluated.check,
     prove_not_checked.check,
     unused_name.check,
+    unused_group.check,
 )
 
 

@@ -8,7 +8,7 @@ else every two selections would overlap; a category and a brand, or anything and
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import Final, Literal, NamedTuple
 
 from receipt_rules.program import expression as px
@@ -17,6 +17,7 @@ from receipt_rules.program.model import ItemSet
 
 Kind = Literal["everything", "sku", "category", "brand", "tag", "other"]
 Key = tuple[str, object]
+Side = Hashable
 
 _KINDS: Final[Mapping[type, Kind]] = {
     px.AllItems: "everything", px.Discounted: "everything", px.Sku: "sku", px.Category: "category",
@@ -24,6 +25,9 @@ _KINDS: Final[Mapping[type, Kind]] = {
 }  # fmt: skip
 _ALONE: Final = ("sku", "category", "brand")
 """Kinds of which an item is taken to have one."""
+_EVERY_KIND: Final[tuple[Kind, ...]] = ("everything", "sku", "category", "brand", "tag", "other")
+_OF_A_SIDE: Final = 4
+"""How many selections that list the same are remembered of one side."""
 
 
 class _Reach(NamedTuple):
@@ -34,10 +38,15 @@ class _Reach(NamedTuple):
 
 
 class Overlaps:
-    """Selections by number; None is everything."""
+    """Selections by number; None is everything. `sets` is what is known of item sets already."""
 
-    def __init__(self, selections: Sequence[px.Selection | None], items: Mapping[str, ItemSet]) -> None:
-        self._sets = Sets(items)
+    def __init__(
+        self,
+        selections: Sequence[px.Selection | None],
+        items: Mapping[str, ItemSet],
+        sets: Sets | None = None,
+    ) -> None:
+        self._sets = Sets(items) if sets is None else sets
         self._reaches = [self._reach(each) for each in selections]
         self._lists = self._lists_by_sku()
         self._overlapping_lists: dict[str, frozenset[str]] = {}
@@ -59,6 +68,35 @@ class Overlaps:
                 by_key[key].append(number)
             for kind in kinds:
                 by_kind[kind].append(number)
+
+    def across(
+        self, sides: Sequence[Side], rivals: Callable[[Side, Side], bool], steps: int
+    ) -> Iterator[tuple[int, int]]:
+        """Such pairs of two sides that are rivals; the smaller number first.
+
+        Of each side only the first few that list the same are paired, so the first numbers should be those
+        that matter most; no more than `steps` are looked at.
+        """
+        stored: dict[Key | Kind, dict[Side, list[int]]] = defaultdict(lambda: defaultdict(list))
+        for number, (reach, side) in enumerate(zip(self._reaches, sides, strict=True)):
+            kinds = {self._kind(atom) for atom in reach.atoms}
+            wanted: set[Key | Kind] = {key for atom in reach.atoms for key in self._looked_up(atom)}
+            wanted.update(kind for kind in _EVERY_KIND if any(_may_share(kind, other) for other in kinds))
+            seen: set[int] = set()
+            for key in wanted & stored.keys():
+                for other, numbers in stored[key].items():
+                    steps -= 1
+                    if other != side and rivals(other, side):
+                        seen.update(numbers)
+            steps -= len(seen)
+            if steps < 0:
+                return
+            for rival in sorted(seen):
+                yield rival, number
+            for key in {*kinds, *(key for atom in reach.atoms for key in self._stored_under(atom))}:
+                numbers = stored[key][side]
+                if len(numbers) < _OF_A_SIDE:
+                    numbers.append(number)
 
     def overlap(self, first: int, second: int) -> bool:
         """Whether neither takes away all that they share."""

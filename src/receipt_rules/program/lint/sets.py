@@ -34,6 +34,15 @@ class Sets:
             return source.skus if isinstance(source, SkuList) else None
         return None
 
+    def united(self, parts: Iterable[Atom]) -> frozenset[Atom]:
+        """What is surely listed: the atoms, and those of item sets that are nothing but a union."""
+        return self._plain(parts)
+
+    def inside(self, part: Atom) -> tuple[Atom, ...] | None:
+        """What a set that is a selection selects from; None for what is none."""
+        source = self._selection(part)
+        return None if source is None else source.any_of
+
     def atoms(self, parts: Iterable[Atom]) -> frozenset[Atom]:
         """The atoms, with item sets that are selections replaced by theirs: never too few."""
         return frozenset[Atom]().union(*(self._opened(part) for part in parts))

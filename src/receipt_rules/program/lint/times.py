@@ -37,6 +37,12 @@ def term_of(rule: Rule, program: Program) -> Validity:
     return joined((*rule.validities, program.validity))
 
 
+def whole_term(rule: Rule, program: Program) -> Validity:
+    """The same, within the terms of the cards and coupons that the rule needs."""
+    codes = (program.codes[id].validity for id in (*rule.cards, *rule.coupons))
+    return joined((term_of(rule, program), *codes))
+
+
 def open_in(windows: tuple[Window, ...], term: Validity, day_starts: int) -> bool:
     """Whether a window opens in the term; without windows, whether there is any time in it."""
     return any(intersects(window, term, day_starts) for window in windows or (_ALWAYS,))
@@ -44,7 +50,7 @@ def open_in(windows: tuple[Window, ...], term: Validity, day_starts: int) -> boo
 
 def meet(first: Rule, second: Rule, program: Program) -> bool:
     """Whether there may be a time at which both rules apply."""
-    term = joined((term_of(first, program), term_of(second, program)))
+    term = joined((whole_term(first, program), whole_term(second, program)))
     if not all(open_in(rule.windows, term, program.day_starts) for rule in (first, second)):
         return False
     pairs = [(one, two) for one in first.windows or (_ALWAYS,) for two in second.windows or (_ALWAYS,)]
@@ -53,7 +59,7 @@ def meet(first: Rule, second: Rule, program: Program) -> bool:
 
 def _overlap(first: Window, second: Window, day_starts: int) -> bool:
     """Whether two windows may be open at once; those that run into the next day are not looked into."""
-    if _runs_over(first, day_starts) or _runs_over(second, day_starts):
+    if runs_over(first, day_starts) or runs_over(second, day_starts):
         return True
     if first.span and second.span:
         later, earlier = max(first.span[0], second.span[0]), min(first.span[1], second.span[1])
@@ -66,7 +72,7 @@ def _overlap(first: Window, second: Window, day_starts: int) -> bool:
     return True
 
 
-def _runs_over(window: Window, day_starts: int) -> bool:
+def runs_over(window: Window, day_starts: int) -> bool:
     """Whether a window goes on after the business day on which it starts, or over midnight."""
     if window.span is None:
         return False

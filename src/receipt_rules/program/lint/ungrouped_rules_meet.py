@@ -1,87 +1,101 @@
 """`ungrouped-rules-meet`: rules without a group that want the same items or the same receipt.
 
-In: a program. Out: a warning for each pair, up to a number. Invariants: near-linear in the number of
-rules; drafts, rules with a group and rules without a discount are no rivals.
+In: a program. Out: a warning for each phase in which there are any, with the first pair. Invariants:
+near-linear in the number of rules; drafts, `alone`, rules with a group and without a discount are no rivals.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import Final
+from typing import Final, Literal
 
 from receipt_rules.diagnostics import Diagnostics, Label
 from receipt_rules.diagnostics.wording import quoted
-from receipt_rules.program import expression as px
-from receipt_rules.program.bind.walk import walk
-from receipt_rules.program.lint.conflicts import contradiction
+from receipt_rules.program.lint.meeting import can_meet, can_share
 from receipt_rules.program.lint.overlaps import Overlaps
-from receipt_rules.program.lint.places import MOST_SHOWN, rule_place
-from receipt_rules.program.lint.times import meet
+from receipt_rules.program.lint.places import rule_place
+from receipt_rules.program.lint.relations import competes
 from receipt_rules.program.model import Program, Rule
 
 _TRIES_PER_RULE: Final = 5
 """How many pairs are looked at for each rule, on average, before the search is given up."""
+_LEAST_TRIES: Final = 1_000
+_MOST_COUNTED: Final = 100
+_NAMED: Final = 3
+"""How many pairs are named besides the one that is shown."""
+
+_Scope = Literal["item", "receipt"]
+_SCOPES: Final[tuple[_Scope, ...]] = ("item", "receipt")
 
 
 def check(program: Program, diagnostics: Diagnostics) -> None:
-    """The first pairs in the order of ids."""
-    found, complete = _found(program)
-    for number, (first, second) in enumerate(found, 1):
-        _report(first, second, diagnostics, last=number == len(found) and not complete)
+    """Once for items and once for the receipt: they are meant alike, and put right alike."""
+    for scope in _SCOPES:
+        rules = [
+            rule for rule in program.rules if competes(rule) and rule.group is None and rule.scope == scope
+        ]
+        found, complete = _found(rules, scope, program)
+        if found:
+            _report(found, scope, diagnostics, complete=complete)
 
 
-def _found(program: Program) -> tuple[list[tuple[Rule, Rule]], bool]:
-    """Pairs, as many as are shown, and whether there are no others."""
-    rules = [rule for rule in program.rules if _competes(rule)]
-    tries = _TRIES_PER_RULE * len(rules)
+def _found(rules: list[Rule], scope: _Scope, program: Program) -> tuple[list[tuple[Rule, Rule]], bool]:
+    """Pairs, as many as are counted, and whether there are no others."""
+    tries = max(_TRIES_PER_RULE * len(rules), _LEAST_TRIES)
     found: list[tuple[Rule, Rule]] = []
-    for first, second, wants_same in _candidates(rules, program):
-        if len(found) == MOST_SHOWN or tries == 0:
+    for first, second, wants_same in _candidates(rules, scope, program):
+        if len(found) == _MOST_COUNTED or tries == 0:
             return found, False
         tries -= 1
-        if meet(first, second, program) and wants_same() and not _contradict(first, second):
+        if can_meet(first, second, program) and wants_same():
             found.append((first, second))
     return found, True
 
 
-def _competes(rule: Rule) -> bool:
-    live = not rule.draft and rule.reward is not None and rule.group is None
-    return live and rule.scope in ("item", "receipt")
+def _candidates(
+    rules: list[Rule], scope: _Scope, program: Program
+) -> Iterator[tuple[Rule, Rule, Callable[[], bool]]]:
+    """Pairs that may want the same, and what tells; on the receipt all do."""
+    if scope == "receipt":
+        for number, second in enumerate(rules):
+            for first in rules[:number]:
+                yield first, second, lambda: True
+        return
+    overlaps = Overlaps([rule.selection for rule in rules], program.items)
 
+    def wants_same(one: int, other: int) -> bool:
+        return overlaps.overlap(one, other) and can_share(rules[one], rules[other], program)
 
-def _candidates(rules: list[Rule], program: Program) -> Iterator[tuple[Rule, Rule, Callable[[], bool]]]:
-    """Pairs that may want the same, and what tells for certain; on the receipt all do."""
-    on_receipt = [rule for rule in rules if rule.scope == "receipt"]
-    for number, second in enumerate(on_receipt):
-        for first in on_receipt[:number]:
-            yield first, second, lambda: True
-    on_items = [rule for rule in rules if rule.scope == "item"]
-    overlaps = Overlaps([rule.selection for rule in on_items], program.items)
     for one, other in overlaps.candidates():
-        yield on_items[one], on_items[other], partial(overlaps.overlap, one, other)
+        yield rules[one], rules[other], partial(wants_same, one, other)
 
 
-def _contradict(first: Rule, second: Rule) -> bool:
-    """Whether their conditions exclude each other; what a rule asks of its own items is not comparable."""
-    shared = [each for each in (*first.when, *second.when) if not _of_own_items(each)]
-    return contradiction(shared) is not None
-
-
-def _of_own_items(expr: px.Expr) -> bool:
-    return any(isinstance(each, px.Aggregate) and each.over is None for each in walk(expr))
-
-
-def _report(first: Rule, second: Rule, diagnostics: Diagnostics, *, last: bool) -> None:
-    what = "the receipt" if first.scope == "receipt" else "an item"
-    notes = [f"where both want {what}, only the one that gives more is given"]
-    if last:
-        notes.append("there may be more such pairs; these are the first")
+def _report(
+    found: list[tuple[Rule, Rule]], scope: _Scope, diagnostics: Diagnostics, *, complete: bool
+) -> None:
+    first, second = found[0]
+    what = "the receipt" if scope == "receipt" else "an item"
+    notes = [f"where two want {what}, only the one that gives more is given"]
+    if len(found) > 1:
+        notes.append(_others(found, complete=complete))
     diagnostics.report(
         "ungrouped-rules-meet",
         rule_place(second),
         f"rules {quoted(first.id)} and {quoted(second.id)} can meet, and neither has a group",
         secondary=[Label(rule_place(first), "the other one")],
         notes=notes,
-        help="leave it so if that is meant; a group that says so, or gives both, is not evaluated yet",
+        help=f"if that is meant, declare `group any_name best per {scope}` and say `group any_name` in these "
+        "rules; with `stack` they add up, with `compound` one takes what the other left",
     )
+
+
+def _others(found: list[tuple[Rule, Rule]], *, complete: bool) -> str:
+    """How many more there are, and the first of them."""
+    named = [f"{quoted(one.id)} and {quoted(other.id)}" for one, other in found[1 : 1 + _NAMED]]
+    count = len(found) - 1
+    rules = len({rule.id for pair in found for rule in pair})
+    if complete and count <= _NAMED:
+        return f"so can {'; '.join(named)}"
+    least = "" if complete else "at least "
+    return f"so can {least}{count} more pairs, {rules} rules in all: {'; '.join(named)} ..."
