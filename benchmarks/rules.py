@@ -68,17 +68,24 @@ def simple_rules(count: int, goods: Goods) -> list[SimpleRule]:
     ]
 
 
-def as_text(rules: Sequence[SimpleRule]) -> str:
-    """The ruleset's text."""
-    return HEADER + "".join(map(_rule, rules))
+def as_text(rules: Sequence[SimpleRule], *groups: str) -> str:
+    """The ruleset's text. `groups`: declarations such as `group a stack per item`; rules join them in turn,
+    those of one SKU or category all the same one."""
+    names = [group.split()[1] for group in groups]
+    targets = sorted({(rule.on, rule.value) for rule in rules})
+    place = {target: number for number, target in enumerate(targets)}
+    rows = [_rule(rule, names[place[rule.on, rule.value] % len(names)] if names else "") for rule in rules]
+    return HEADER + "".join(f"{group}\n" for group in groups) + "".join(rows)
 
 
-def _rule(rule: SimpleRule) -> str:
+def _rule(rule: SimpleRule, group: str = "") -> str:
     target = f'category "{rule.value}"' if rule.on == "category" else f'"{rule.value}"'
     rows = [f'rule {rule.id} "{rule.percent}% off" {{']
     if rule.least_units:
         rows.append(f"  when quantity >= {rule.least_units}")
     if rule.least_minor:
         rows.append(f"  when amount >= {rule.least_minor // 100}.{rule.least_minor % 100:02} USD")
-    rows += [f"  on items {target}", f"  give {rule.percent}% off", "}", ""]
+    rows += [f"  on items {target}", f"  give {rule.percent}% off"]
+    rows += [f"  group {group}"] if group else []
+    rows += ["}", ""]
     return "\n".join(rows)

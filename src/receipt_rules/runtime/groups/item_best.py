@@ -27,16 +27,12 @@ def best_per_item(session: Session, candidates: list[Candidate]) -> None:
     """Choose, then give; what a rule met is noted where it gave nothing."""
     rules = [each for each in candidates if isinstance(each, Running)]
     parts = [each for each in candidates if isinstance(each, Part) and each.total]
-    partial = any(rule.partial for rule in rules)
+    partial = any([rule.partial for rule in rules])
     changed = lines_of_candidates(candidates) if partial or parts else []
     if partial:
         mark(changed, entry_price=False)
-    for part in parts:
-        for _, given in part.taken:
-            for line, _, shares in given:
-                split_at(line, shares)
-    for part in parts:
-        part.whole = _claims(part)
+    if parts:
+        _claim(parts)
     for rule in rules:
         propose(session, rule)
     decided = solve(rules, parts, session.lines)
@@ -49,7 +45,8 @@ def best_per_item(session: Session, candidates: list[Candidate]) -> None:
             _settle(each)
         else:
             _give(session, each, decided[each])
-    unmark(changed)
+    if changed:
+        unmark(changed)
 
 
 def _give(session: Session, rule: Running, won: Won) -> None:
@@ -61,8 +58,17 @@ def _give(session: Session, rule: Running, won: Won) -> None:
         rule.give(line, amount, shares)
 
 
+def _claim(parts: list[Part]) -> None:
+    """Each part claims the units that it gives money; runs are cut so that it claims whole ones."""
+    for part in parts:
+        for _, given in part.taken:
+            for line, _, shares in given:
+                split_at(line, shares)
+    for part in parts:
+        part.whole = _claims(part)
+
+
 def _claims(part: Part) -> Whole:
-    """The units that the part gives money, in runs as they are now."""
     by_line: dict[int, list[Capacity]] = {}
     for _, given in part.taken:
         for line, _, shares in given:

@@ -16,10 +16,11 @@ def note_reach(rule: Running) -> None:
 
 def note_losers(rules: list[Running]) -> None:
     """Per item: the rule that gave most where the loser would have given something."""
+    losers = [rule for rule in rules if not rule.total and "lost" in rule.met and not rule.noted]
+    if not losers:
+        return
     givers = [rule for rule in rules if rule.total]
-    for loser in rules:
-        if loser.total or loser.noted or "lost" not in loser.met:
-            continue
+    for loser in losers:
         loser.noted = True
         best: tuple[int, Running] | None = None
         for rule in givers:

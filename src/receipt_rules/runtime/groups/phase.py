@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 
 def run_phase(session: Session, rules: list[Running], every_verdict: bool) -> list[Running]:
     """Discounts of a phase; the rules that gave them, in order of application."""
+    if not session.engine.ruleset.groups:
+        able = ready(session, rules, every_verdict)
+        if able:
+            run_group(session, -1, able)
+        return [rule for rule in able if rule.total]
     given: list[Running] = []
     start = 0
     while start < len(rules):
