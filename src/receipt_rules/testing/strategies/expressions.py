@@ -13,19 +13,20 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from receipt_rules.money import format_minor
+from receipt_rules.testing.strategies.weights import either, now_and_then, one_in
 
 
 @cache
 def money_literals(currency: str, *, most: int = 2_000) -> SearchStrategy[str]:
     """`1.50 EUR`, above zero; small amounts come up as often as large ones."""
-    minor = st.one_of(st.integers(1, 30), st.integers(1, most))
+    minor = either(st.integers(1, 30), st.integers(1, most))
     return minor.map(lambda amount: f"{format_minor(amount, currency)} {currency}")
 
 
 @cache
 def percents() -> SearchStrategy[str]:
     """`12.5%`, above 0 and at most 100."""
-    return st.sampled_from(["0.5%", "3%", "10%", "12.5%", "20%", "33.3%", "50%", "90%", "100%"])
+    return st.sampled_from(["10%", "3%", "12.5%", "20%", "33.3%", "0.5%", "5%", "10%", "50%", "90%", "100%"])
 
 
 ATOMS = (
@@ -41,22 +42,32 @@ ATOMS = (
 
 
 @cache
-def selectors(names: tuple[str, ...], currency: str) -> SearchStrategy[str]:
-    """`all items ...` or `items ...`; `names` are item sets of the ruleset."""
+def selectors(names: tuple[str, ...], currency: str, *, discounted: bool = True) -> SearchStrategy[str]:
+    """`all items ...` or `items ...`; `names` are item sets of the ruleset.
+
+    `discounted`: units may be told apart by whether they got money; a protection may not ask that.
+    """
     some = st.lists(st.sampled_from([*ATOMS, *names]), min_size=1, max_size=3, unique=True).map(", ".join)
-    excepted = st.one_of(st.just(""), st.just(""), some.map(lambda text: f" except {text}"))
-    where = st.one_of(
-        st.just(""),
-        st.just(""),
-        st.just(""),
-        conditions(currency, item=True).map(lambda text: f" where {text}"),
+    excepted = now_and_then(3, some.map(lambda text: f" except {text}"))
+    where = now_and_then(
+        5, conditions(currency, item=True, discounted=discounted).map(lambda text: f" where {text}")
     )
-    base = st.one_of(st.just("all items"), some.map(lambda text: f"items {text}"))
-    return st.tuples(base, excepted, where).map("".join)
+    whole = st.just("all items")
+    base = either(whole, whole, some.map(lambda text: f"items {text}"))
+    plain = st.tuples(base, excepted, where).map("".join)
+    if not discounted:
+        return plain
+    told_apart = either(
+        st.sampled_from(["all items except discounted", "items discounted"]),
+        some.map(lambda text: f"all items except discounted, {text}"),
+        some.map(lambda text: f"items {text} except discounted"),
+        some.map(lambda text: f"items discounted, {text}"),
+    )
+    return one_in(10).flatmap(lambda seldom: told_apart if seldom else plain)
 
 
 @cache
-def _over(*, item: bool) -> SearchStrategy[str]:
+def _over(*, item: bool, discounted: bool) -> SearchStrategy[str]:
     """What an aggregate is of; in a selector there are no items of the rule yet."""
     choices = [
         " of all items",
@@ -64,20 +75,24 @@ def _over(*, item: bool) -> SearchStrategy[str]:
         ' of items category "Tea"',
         ' of (all items except tag "new")',
     ]
+    if discounted:
+        choices.append(" of (all items except discounted)")
     return st.sampled_from([*choices, " of this item"] if item else [*choices, "", ""])
 
 
 @cache
-def money(currency: str, *, item: bool) -> SearchStrategy[str]:
+def money(currency: str, *, item: bool, discounted: bool = True) -> SearchStrategy[str]:
     """A money expression; with `item` there is an item at hand, and the rule's items are not chosen yet."""
-    aggregates = st.tuples(st.sampled_from(["amount", "lowest", "highest"]), _over(item=item)).map("".join)
+    aggregates = st.tuples(
+        st.sampled_from(["amount", "lowest", "highest"]), _over(item=item, discounted=discounted)
+    ).map("".join)
     facts = ["receipt.total", "receipt.full"]
     if item:
         zero = f"0 {currency}"
         facts += ["item.price", "item.current", "item.regular", f"(item.cost default {zero})"]
-    read = st.one_of(aggregates, st.sampled_from(facts))
-    simple = st.one_of(money_literals(currency), read)
-    return st.one_of(
+    read = either(aggregates, st.sampled_from(facts))
+    simple = either(money_literals(currency), read)
+    return either(
         simple,
         simple,
         st.tuples(percents(), simple).map(lambda pair: f"{pair[0]} of {pair[1]}"),
@@ -88,16 +103,18 @@ def money(currency: str, *, item: bool) -> SearchStrategy[str]:
 
 
 @cache
-def counts(*, item: bool) -> SearchStrategy[str]:
+def counts(*, item: bool, discounted: bool = True) -> SearchStrategy[str]:
     """An expression of whole numbers."""
-    aggregates = st.tuples(st.sampled_from(["quantity", "distinct"]), _over(item=item)).map("".join)
-    return st.one_of(aggregates, st.sampled_from(["receipt.quantity", "receipt.lines", "receipt.hour"]))
+    aggregates = st.tuples(
+        st.sampled_from(["quantity", "distinct"]), _over(item=item, discounted=discounted)
+    ).map("".join)
+    return either(aggregates, st.sampled_from(["receipt.quantity", "receipt.lines", "receipt.hour"]))
 
 
 @cache
-def conditions(currency: str, *, item: bool) -> SearchStrategy[str]:
-    """A condition on the receipt, or on an item."""
-    sign = st.sampled_from([">=", "<", ">", "<=", "=", "!="])
+def conditions(currency: str, *, item: bool, discounted: bool = True) -> SearchStrategy[str]:
+    """A condition on the receipt, or on an item; most hold on most receipts of the shop."""
+    sign = st.sampled_from([">=", ">", ">=", "<", "<=", "=", "!="])
     texts = ['receipt.channel = "pos"', 'receipt.weekday in {"wed", "fri"}', "today >= 2026-03-04"]
     if item:
         texts += [
@@ -106,15 +123,18 @@ def conditions(currency: str, *, item: bool) -> SearchStrategy[str]:
             "item.weighed",
             "item.sku matches /[A-C]/",
         ]
-    simple = st.one_of(
-        st.tuples(money(currency, item=item), sign, money(currency, item=item)).map(" ".join),
-        st.tuples(counts(item=item), sign, st.integers(0, 6).map(str)).map(" ".join),
+    amount = money(currency, item=item, discounted=discounted)
+    simple = either(
+        st.tuples(amount, sign, amount).map(" ".join),
+        st.tuples(amount, sign, money_literals(currency, most=600)).map(" ".join),
+        st.tuples(counts(item=item, discounted=discounted), sign, st.integers(0, 6).map(str)).map(" ".join),
         st.sampled_from(texts),
     )
-    return st.one_of(
+    return either(
         simple,
         simple,
-        st.tuples(simple, st.sampled_from(["and", "or"]), simple).map(lambda parts: f"({' '.join(parts)})"),
+        simple,
+        st.tuples(simple, st.sampled_from(["or", "and"]), simple).map(lambda parts: f"({' '.join(parts)})"),
         simple.map(lambda text: f"not ({text})"),
     )
 
@@ -122,4 +142,4 @@ def conditions(currency: str, *, item: bool) -> SearchStrategy[str]:
 @cache
 def expressions(currency: str, *, item: bool) -> SearchStrategy[str]:
     """Any expression that may stand where a value is wanted."""
-    return st.one_of(money(currency, item=item), counts(item=item), conditions(currency, item=item))
+    return either(money(currency, item=item), counts(item=item), conditions(currency, item=item))

@@ -12,6 +12,8 @@ from typing import Any, NamedTuple
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
+from receipt_rules.testing.strategies.weights import either
+
 CURRENCIES = ("EUR", "JPY", "KWD")
 """Two, no and three decimals."""
 
@@ -34,17 +36,29 @@ GOODS: dict[str, Good] = {
 }
 """By SKU."""
 
-CODES = ("HELLO", "march", "TWO-A", "nobody knows it")
-TIMES = ("2026-03-04T12:00:00+00:00", "2026-03-06T23:30:00+00:00", "2026-04-01T08:00:00+00:00")
+CODES = ("HELLO", "march", "TWO-A", "spring", "nobody knows it")
+TIMES = (
+    "2026-03-04T12:00:00+00:00",
+    "2026-03-06T23:30:00+00:00",
+    "2026-03-07T02:00:00+00:00",
+    "2026-03-05T04:59:00+00:00",
+    "2026-04-01T08:00:00+00:00",
+)
+"""With nights that are of the day before, where a business day starts at 05:00."""
 
 Tree = dict[str, Any]
 
 
 @cache
-def receipts(currency: str, *, max_lines: int = 5, simple: bool = False) -> SearchStrategy[Tree]:
-    """Receipts of up to `max_lines` lines; `simple` ones are pieces of goods, and nothing but goods."""
-    sizes = [*range(1, max_lines + 1)] * 2 + ([] if simple else [0])
-    line = _lines(simple=simple)
+def receipts(
+    currency: str, *, max_lines: int = 5, simple: bool = False, max_pieces: int = 1_000
+) -> SearchStrategy[Tree]:
+    """Receipts of up to `max_lines` lines of up to `max_pieces` pieces.
+
+    `simple` ones are a few pieces of goods, and nothing but goods.
+    """
+    sizes = [*range(1, max_lines + 1)] * 3 + ([] if simple else [0])
+    line = _lines(simple=simple, max_pieces=max_pieces)
     lines = st.sampled_from(sizes).flatmap(lambda size: st.lists(line, min_size=size, max_size=size))
     return st.builds(_receipt, st.just(currency), lines, _surroundings())
 
@@ -69,8 +83,16 @@ def _surroundings() -> SearchStrategy[Tree]:
             "coupons": st.lists(st.sampled_from(CODES), max_size=2, unique_by=str.casefold),
             "cards": st.lists(st.sampled_from(["881234", "STAFF"]), max_size=1),
             "pass": st.sampled_from(["subtotal", "final"]),
+            "state": st.fixed_dictionaries({"coupons": _own_terms()}),
         },
     )
+
+
+@cache
+def _own_terms() -> SearchStrategy[Tree]:
+    """What the host knows of a code: its own term."""
+    terms = st.sampled_from([{"valid_until": "2026-03-05"}, {"valid_from": "2026-03-06"}])
+    return st.dictionaries(st.sampled_from(["HELLO", "MARCH"]), terms, max_size=1)
 
 
 def _receipt(currency: str, lines: list[Tree], around: Tree) -> Tree:
@@ -85,19 +107,21 @@ def _receipt(currency: str, lines: list[Tree], around: Tree) -> Tree:
 
 @cache
 def _amounts() -> SearchStrategy[int]:
-    return st.one_of(st.sampled_from([1, 100, 300, 1_000]), st.integers(0, 40), st.integers(1, 3_000))
+    return either(
+        st.sampled_from([300, 100, 1_000, 600, 1]),
+        st.sampled_from([300, 100, 1_000, 200]),
+        st.integers(0, 40),
+        st.integers(1, 3_000),
+    )
 
 
 @st.composite
-def _lines(draw: st.DrawFn, *, simple: bool) -> Tree:
+def _lines(draw: st.DrawFn, *, simple: bool, max_pieces: int) -> Tree:
     sku = draw(st.sampled_from(sorted(GOODS)))
     good = GOODS[sku]
-    quantities = st.integers(1, 3).map(str)
-    if not simple:
-        quantities = st.one_of(quantities, st.sampled_from(["1 kg", "333 g", "1.5 l", "7", "1000"]))
     line: Tree = {
         "sku": sku,
-        "quantity": draw(quantities),
+        "quantity": draw(_FEW if simple else _quantities(max_pieces)),
         "amount_minor": draw(_amounts()),
         "category": list(good.category),
         "tags": list(good.tags),
@@ -112,12 +136,26 @@ def _lines(draw: st.DrawFn, *, simple: bool) -> Tree:
     return line
 
 
+_FEW = st.integers(1, 3).map(str)
+
+
+@cache
+def _quantities(max_pieces: int) -> SearchStrategy[str]:
+    """Few pieces more often than weights or many."""
+    others = ["1 kg", "333 g", "1.5 l", "500 g", str(min(7, max_pieces)), str(max_pieces)]
+    return either(_FEW, _FEW, st.sampled_from(others))
+
+
 @cache
 def _details() -> SearchStrategy[Tree]:
     """What most lines do not have."""
-    return st.one_of(
+    return either(
         st.just({}),
         st.just({}),
+        st.just({}),
+        st.sampled_from(
+            [{"regular_amount_minor": 300}, {"min_price_minor": 90}, {"regular_amount_minor": 1_200}]
+        ),
         st.fixed_dictionaries(
             {},
             optional={

@@ -1,0 +1,92 @@
+"""Rules: who, when, what, which reward, within which fences and groups.
+
+In: a currency, and what a ruleset declares. Out: a strategy of declarations. Invariant: a rule binds beside
+what it was told of; each clause comes up in some of them, and most rules give on most receipts of the shop.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from hypothesis import strategies as st
+from hypothesis.strategies import SearchStrategy
+
+from receipt_rules.testing.strategies.declarations import NEEDS, TERM, WHEN, WHO, Declaration
+from receipt_rules.testing.strategies.expressions import conditions, selectors
+from receipt_rules.testing.strategies.groups import Groups
+from receipt_rules.testing.strategies.rewards import fences, item_rewards, receipt_rewards, total_rewards
+from receipt_rules.testing.strategies.tables import Values
+from receipt_rules.testing.strategies.weights import one_in
+
+
+class Around(NamedTuple):
+    """What a rule can name, and what it may have: `gates` ask who buys, when and with which codes."""
+
+    currency: str
+    names: tuple[str, ...] = ()
+    groups: Groups = Groups()
+    values: Values = Values()
+    gates: bool = True
+    totals: bool = True
+
+
+_UNGROUPED = st.sampled_from(["item", "receipt"])
+_UNGROUPED_OR_TOTAL = st.sampled_from(["item", "item", "receipt", "receipt", "total"])
+_WORDS = st.sampled_from([()] * 15 + [("when",)] * 3 + [("unless",), ("when", "when", "unless")])
+_PRIORITIES = st.sampled_from([None, 1, 2, None])
+_GATES: SearchStrategy[tuple[tuple[str, ...], ...]] = st.sampled_from(
+    [()] * 15 + [(WHO,), (WHO,), (WHEN,), (TERM,), (NEEDS,), (NEEDS,), (WHO, WHEN, NEEDS)]
+)
+
+
+def rules(name: str, around: Around, *, alone: str = "") -> SearchStrategy[Declaration]:
+    """One rule; `alone`: that clause."""
+    return _rules(name, around, alone)
+
+
+@st.composite
+def _rules(draw: st.DrawFn, name: str, around: Around, alone: str) -> Declaration:
+    group, scope = _group(draw, around)
+    kind = scope
+    if not scope:
+        kind = draw(_UNGROUPED_OR_TOTAL if around.totals and not alone else _UNGROUPED)
+    elif scope == "receipt" and draw(one_in(2)):
+        kind = "item"
+    clauses = [draw(_reward(kind, around))]
+    if kind != "total":
+        if draw(one_in(2)):
+            clauses.append(f"on {draw(selectors(around.names, around.currency))}")
+        clauses += draw(fences(clauses[0], around.currency))
+    if group:
+        clauses.append(f"group {group}")
+    if alone:
+        clauses.append(alone)
+    priority = draw(_PRIORITIES)
+    if priority is not None:
+        clauses.append(f"priority {priority}")
+    clauses += _conditions(draw, around)
+    draft = "draft " if around.gates and draw(one_in(25)) else ""
+    return Declaration(f'{draft}rule {name} "{name}"', tuple(clauses))
+
+
+def _group(draw: st.DrawFn, around: Around) -> tuple[str, str]:
+    """A group and its scope; now and then none, though there are some."""
+    scopes = around.groups.scopes
+    if not scopes or draw(one_in(5)):
+        return "", ""
+    return draw(st.sampled_from(scopes))
+
+
+def _reward(kind: str, around: Around) -> SearchStrategy[str]:
+    if kind == "total":
+        return total_rewards(around.currency)
+    rewards = receipt_rewards if kind == "receipt" else item_rewards
+    return rewards(around.currency, around.values)
+
+
+def _conditions(draw: st.DrawFn, around: Around) -> list[str]:
+    """`when` and `unless`, and whom, when and with what."""
+    clauses = [f"{word} {draw(conditions(around.currency, item=False))}" for word in draw(_WORDS)]
+    if around.gates:
+        clauses += [draw(st.sampled_from(choices)) for choices in draw(_GATES)]
+    return clauses

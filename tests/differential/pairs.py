@@ -1,0 +1,80 @@
+"""Pairs of a ruleset and a receipt, drawn again and again alike.
+
+In: a seed, the number of a chunk. Out: `Bundle`s: a ruleset with several receipts, each of them a pair.
+Invariant: a chunk is the same on every machine and in every process, whatever was drawn before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from hypothesis.strategies import SearchStrategy
+
+from receipt_rules.testing.strategies import CURRENCIES, Ruleset, receipts, rulesets
+from tests.differential.uniform import backend
+
+RECEIPTS = 6
+"""Receipts for each ruleset: reading a ruleset costs more than evaluating a receipt."""
+BUNDLES = 50
+"""Rulesets in a chunk."""
+CHUNK = RECEIPTS * BUNDLES
+MOST_RULES = 7
+MOST_PIECES = 12
+"""The interpreter looks at each piece by itself."""
+
+Tree = dict[str, Any]
+
+
+class Bundle(NamedTuple):
+    """A ruleset, and receipts in its currency."""
+
+    ruleset: Ruleset
+    receipts: tuple[Tree, ...]
+
+
+def bundles() -> SearchStrategy[Bundle]:
+    """Rulesets with `RECEIPTS` receipts each."""
+    return st.sampled_from(CURRENCIES).flatmap(_bundles)
+
+
+def _bundles(currency: str) -> SearchStrategy[Bundle]:
+    some = receipts(currency, max_pieces=MOST_PIECES)
+    several = st.lists(some, min_size=RECEIPTS, max_size=RECEIPTS).map(tuple)
+    return st.builds(Bundle, rulesets(currency, max_rules=MOST_RULES), several)
+
+
+def each_of_chunk(
+    seed: int,
+    chunk: int,
+    look: Callable[[Bundle], None],
+    *,
+    shrink: bool = False,
+    bundles_each: int = BUNDLES,
+) -> None:
+    """Calls `look` with every bundle of a chunk; what it raises is raised, if wanted for a smaller bundle."""
+
+    @settings(
+        backend=backend(seed * 1_000_003 + chunk),
+        max_examples=bundles_each,
+        database=None,
+        deadline=None,
+        phases=[Phase.generate, Phase.shrink] if shrink else [Phase.generate],
+        suppress_health_check=list(HealthCheck),
+        report_multiple_bugs=False,
+        print_blob=False,
+    )
+    @given(bundles())
+    def drawn(bundle: Bundle) -> None:
+        look(bundle)
+
+    drawn()
+
+
+def chunk_of(seed: int, chunk: int) -> list[Bundle]:
+    """The bundles of a chunk."""
+    found: list[Bundle] = []
+    each_of_chunk(seed, chunk, found.append)
+    return found

@@ -1,0 +1,91 @@
+"""How often each thing came up: what a run has really tested.
+
+In: answers with the clauses of their rules. Out: `Tally`, which adds up over chunks, and the shares that are
+too small. Invariant: a clause counts in a pair when a rule that has it concerns the receipt.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from receipt_rules.outcome.record import Outcome, OutcomeLine
+from tests.differential.clauses import CLAUSES
+
+REASONS: Final = (
+    "draft", "programme", "audience", "card", "coupon", "coupon unknown", "coupon not-yet", "coupon expired",
+    "window", "condition", "no-items", "limit", "excluded", "lost", "protected", "already-lower", "zero",
+)  # fmt: skip
+"""The reasons that this version can come to; of `coupon` also its states."""
+
+DISCOUNT, TWO_RULES = "a discount", "two rules on one unit"
+FLOORS: Final[Mapping[str, float]] = {
+    DISCOUNT: 0.60,
+    TWO_RULES: 0.30,
+    **{f"clause {name}": 0.01 for name in CLAUSES},
+    **{f"reason {name}": 0.005 for name in REASONS},
+}
+"""By what is counted, the least share of pairs."""
+
+
+class Tally:
+    """Counts over pairs."""
+
+    def __init__(self) -> None:
+        self.pairs = 0
+        self.unproven = 0
+        self.counts: Counter[str] = Counter()
+
+    def add(self, everyone: Outcome, concerned: Outcome, clauses: Mapping[str, frozenset[str]]) -> None:
+        """Counts one pair: the outcome with all verdicts, and with those that the receipt concerns."""
+        self.pairs += 1
+        self.unproven += any(not each.proven for each in everyone.verdicts)
+        seen = set(_reasons(everyone))
+        for verdict in concerned.verdicts:
+            seen.update(f"clause {name}" for name in clauses[verdict.rule])
+        if everyone.totals.discount_minor:
+            seen.add(DISCOUNT)
+        if any(shared(line) for line in everyone.lines):
+            seen.add(TWO_RULES)
+        self.counts.update(seen)
+
+    def plus(self, other: Tally) -> None:
+        """Adds what another one counted."""
+        self.pairs += other.pairs
+        self.unproven += other.unproven
+        self.counts.update(other.counts)
+
+    def share(self, name: str) -> float:
+        """Of all pairs."""
+        return self.counts[name] / self.pairs if self.pairs else 0.0
+
+    def too_small(self) -> list[str]:
+        """What came up less often than it must."""
+        return [name for name, floor in FLOORS.items() if self.share(name) < floor]
+
+
+def shared(line: OutcomeLine) -> bool:
+    """Whether some unit of the line certainly got money from two rules: it has more shares than units."""
+    units = sum(int(run.quantity) if run.quantity.isdigit() else 1 for run in line.runs)
+    return sum(discount.units for discount in line.discounts) > units
+
+
+def _reasons(outcome: Outcome) -> Iterator[str]:
+    for verdict in outcome.verdicts:
+        if verdict.reason is not None:
+            yield f"reason {verdict.reason}"
+            if verdict.state is not None:
+                yield f"reason {verdict.reason} {verdict.state}"
+
+
+def table(tally: Tally) -> str:
+    """All shares, the smallest margin first, for people."""
+    rows = sorted(FLOORS.items(), key=lambda row: (tally.share(row[0]) / row[1], row[0]))
+    width = max(len(name) for name in FLOORS)
+    lines = [
+        f"  {name.ljust(width)}  {tally.share(name):7.2%}  of at least {floor:5.1%}"
+        + ("" if tally.share(name) >= floor else "  TOO FEW")
+        for name, floor in rows
+    ]
+    return "\n".join(lines)
