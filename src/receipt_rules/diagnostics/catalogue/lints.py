@@ -47,8 +47,8 @@ ENTRIES: Final[tuple[Entry, ...]] = (
         "ungrouped-rules-meet",
         "two rules without a group can meet",
         """Without a group only the better of them is given. If that is meant, say so with a `best` group;
-        if both should apply, with `stack` or `compound`. Of many such pairs the first is shown, once for items
-        and once for the receipt.""",
+        if both should apply, with `stack` or `compound`. Of many such pairs the first is shown, once for
+        items and once for the receipt.""",
         wrong="""
             rule tea { on items category "Tea" give 10% off }
             rule leaflet { on items tag "leaflet" give 15% off }
@@ -126,12 +126,12 @@ ENTRIES: Final[tuple[Entry, ...]] = (
         wrong="""
             group shelf exclusive per item
             rule all_tea { on items category "Tea" give 10% off group shelf priority 1 }
-            rule happy_hour { during 16:00..18:00 on items category "Tea" give 20% off group shelf priority 2 }
+            rule afternoon { during 16:00..18:00 on items category "Tea" give 20% off group shelf priority 2 }
         """,
         right="""
             group shelf exclusive per item
             rule all_tea { on items category "Tea" give 10% off group shelf priority 2 }
-            rule happy_hour { during 16:00..18:00 on items category "Tea" give 20% off group shelf priority 1 }
+            rule afternoon { during 16:00..18:00 on items category "Tea" give 20% off group shelf priority 1 }
         """,
     ),
     warning(

@@ -51,13 +51,13 @@ class Coverage:
         )
 
     def _on_condition(self, wide: Rule, narrow: Rule) -> bool:
+        if contradiction(narrow.when, narrow.unless) is not None:
+            return False  # it never applies, which is told of itself
         if not wide.when and not wide.unless:
             return True
         alike = wide.selection == narrow.selection
         known = [each for each in narrow.when if alike or not of_own_items(each)]
         refused = [each for each in narrow.unless if alike or not of_own_items(each)]
-        if contradiction(known, refused) is not None:
-            return False  # it never applies, which is told of itself
         if not alike and any(of_own_items(each) for each in (*wide.when, *wide.unless)):
             return False
         return all(_follows(each, known, refused) for each in wide.when) and all(
