@@ -21,16 +21,7 @@ FOLDER = Path(__file__).parent / "examples"
 STATUS = FOLDER / "STATUS.txt"
 FILES = sorted(FOLDER.glob("*.rules"))
 CANNOT_ACT = (
-    ("07", "two packs: only the percentage fits", ("milk_2_1",), "two packs are no set of three"),
-    ("07", "extras add up, then the chain works on what is left", ("milk_2_1",), "nor is one pack"),
     ("13", "tobacco keeps its price", ("bank_card", "cash_round"), "no rounding is part of the total"),
-    (
-        "13",
-        "35% off the regular price, unless the floor comes first; down to 10 kopecks",
-        ("bank_card", "cash_round"),
-        "nothing is paid",
-    ),
-    ("14", "better one wins, additive ones add", ("by_one_time",), "its coupon was not shown"),
 )
 """Tests that the runner leaves out because of rules that, read by a person, cannot act in them, and why."""
 
