@@ -16,7 +16,7 @@ HEAD = 'ruleset "x" version "1" currency EUR\n'
     "protect",
     [
         "protect items mine never discounted",
-        "protect all items except discounted discount at most 50%",
+        "protect all items except mine discount at most 50%",
     ],
 )
 def test_a_protection_with_a_later_part_is_refused(protect: str) -> None:

@@ -194,6 +194,14 @@ ENTRIES: Final[tuple[Entry, ...]] = (
         right="group basket best per receipt at most 2 rules",
     ),
     error(
+        "protect-discounted",
+        "a protection asks what is discounted",
+        """What is protected is known before any rule gives something, so nothing is `discounted` then. A rule
+        can leave cheaper units alone with `except discounted`.""",
+        wrong="protect items discounted never discounted",
+        right='protect items tag "sale" never discounted',
+    ),
+    error(
         "tiers-not-rising",
         "the borders of tiers must rise",
         "Each `from` is above the one before it, so that one tier fits.",
