@@ -10,6 +10,7 @@ nothing but blank lines and other directives between:
     <!-- within: rule r { ... } -->   rules only: the block stands in the place of the dots
     <!-- each-line -->                rules only: every line (with the indented ones below it) is an example
     <!-- output -->                   text only: what the python block before it printed
+    <!-- slip: TITLE OF A TEST -->    text only: the slip of this test, of the rules before it
     <!-- exit: 1 -->                  console only: the exit code of the last command, 0 unless told
     <!-- expect-error: slug -->       the block is wrong, and this is what is said of it
     <!-- not-run: reason -->          the block is not run, and this is why
@@ -35,8 +36,8 @@ FITTING: dict[str, set[str]] = {
     "toml": {"expect-error", "file"},
     "csv": {"continues", "file"},
     "sh": set(),
-    "text": {"output", "file"},
-    "": {"output", "file"},
+    "text": {"output", "file", "slip"},
+    "": {"output", "file", "slip"},
 }
 NAMES = {"not-run"}.union(*FITTING.values())
 BARE = {"continues", "each-line", "output"}

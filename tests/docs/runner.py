@@ -1,8 +1,8 @@
 """Runs a page: what it shows is done, and what it says is compared.
 
-In: the blocks of a page, an empty folder, and the door that checks rules. Out: complaints, each with its
-place on the page. The blocks of a page share the folder and, if they are Python, one namespace, as they do
-for a reader who follows it from the top.
+In: the blocks of a page, an empty folder, the door that checks rules, and the one that prints slips. Out:
+complaints, each with its place on the page. The blocks of a page share the folder and, if they are Python,
+one namespace, as they do for a reader who follows it from the top.
 """
 
 from __future__ import annotations
@@ -35,6 +35,8 @@ class Finding(NamedTuple):
 
 # Checks the file of this name in this folder (the root of its bundle).
 Checker = Callable[[str, Path], Sequence[Finding]]
+# Prints the slip of the test of this title, of the file of this name; a LookupError says why there is none.
+SlipPrinter = Callable[[str, Path, str], str]
 
 
 @dataclass
@@ -43,7 +45,12 @@ class PageRun:
 
     folder: Path
     check: Checker
+    print_slip: SlipPrinter | None = None
     complaints: list[str] = field(default_factory=list)
+    slips: dict[int, str] = field(default_factory=dict)
+    """What was printed for each slip block, by its line."""
+    rules: str = ""
+    """The name of the rules file before this block."""
     given: str = ""
     before: str = ""
     printed: str | None = None
@@ -54,9 +61,11 @@ class PageRun:
         self.complaints.append(f"{block.place}: {what}")
 
 
-def run_page(blocks: Sequence[Block], folder: Path, check: Checker) -> list[str]:
-    """Everything that is wrong with a page."""
-    page = PageRun(folder, check)
+def run_page(
+    blocks: Sequence[Block], folder: Path, check: Checker, print_slip: SlipPrinter | None = None
+) -> PageRun:
+    """Run a page from the top; `complaints` has everything that is wrong with it."""
+    page = PageRun(folder, check, print_slip)
     for block in blocks:
         if "not-run" in block.directives:
             continue
@@ -67,7 +76,7 @@ def run_page(blocks: Sequence[Block], folder: Path, check: Checker) -> list[str]
             _write(page, block, name)
         _RUNNERS.get(block.language, _nothing)(page, block)
         page.so_far[block.language] = page.before + block.text
-    return page.complaints
+    return page
 
 
 def _write(page: PageRun, block: Block, name: str) -> None:
@@ -110,6 +119,7 @@ def _rules(page: PageRun, block: Block) -> None:
     for number, (text, first_line) in enumerate(assemble(block, page.given, page.before)):
         name = block.directives.get("file", f"block-{block.line}-{number}.rules")
         (page.folder / name).write_text(text, encoding="utf-8")
+        page.rules = name
         found = page.check(name, page.folder)
         if slug and not any(finding.slug == slug for finding in found):
             page.complain(block, f"expected `{slug}`, found {[finding.slug for finding in found]}")
@@ -127,12 +137,28 @@ def _console(page: PageRun, block: Block) -> None:
 
 
 def _text(page: PageRun, block: Block) -> None:
+    if "slip" in block.directives:
+        _slip(page, block, block.directives["slip"])
     if "output" not in block.directives:
         return
     if page.printed is None:
         page.complain(block, "no python block before it could have printed this")
     elif not agrees(block.text, page.printed):
         page.complain(block, f"the page shows\n{block.text}\nbut it printed\n{page.printed}")
+
+
+def _slip(page: PageRun, block: Block, title: str) -> None:
+    if page.print_slip is None or not page.rules:
+        page.complain(block, "no rules before it could have printed this slip")
+        return
+    try:
+        printed = page.print_slip(page.rules, page.folder, title)
+    except LookupError as error:
+        page.complain(block, str(error.args[0]))
+        return
+    page.slips[block.line] = printed
+    if block.text != printed:
+        page.complain(block, f"the page shows\n{block.text}\nbut the slip is\n{printed}")
 
 
 def _json(page: PageRun, block: Block) -> None:

@@ -14,7 +14,7 @@ TEST = 'test "one" {\n  at 2026-03-04T12:00\n  receipt { 1 x "TEA" at 2 EUR }\n 
 
 
 def complaints(text: str, folder: Path) -> list[str]:
-    return run_page(list(read_blocks(text, "page.md")), folder, check)
+    return run_page(list(read_blocks(text, "page.md")), folder, check).complaints
 
 
 def page(*, items: str = 'items leaflet = "TEA"', total: str = "1.80", directive: str = "") -> str:

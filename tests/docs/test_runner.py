@@ -23,7 +23,7 @@ def check(name: str, folder: Path) -> list[Finding]:
 
 
 def complaints(text: str, folder: Path) -> list[str]:
-    return run_page(list(read_blocks(text, "page.md")), folder, check)
+    return run_page(list(read_blocks(text, "page.md")), folder, check).complaints
 
 
 TRUE = {
