@@ -11,7 +11,7 @@ from receipt_rules.diagnostics import Source, to_text
 from receipt_rules.program import FolderLoader, bind
 
 CASES = Path(__file__).parent / "cases"
-IMPORTED = {"common", "cycle", "dollars"}
+IMPORTED = {"common", "cycle", "dollars", "ordered"}
 
 
 def names() -> list[str]:

@@ -19,7 +19,7 @@ DECLARATIONS = (
     "let low = 5%",
     "let high = low + low",
     'items tea = category "Tea", brand "Lindt"',
-    "items herbs = tea, c.cake except "3" where 9 > item.days default 0 and item.weighed",
+    'items herbs = tea, c.cake except "3" where 9 > item.days default 0 and item.weighed',
     "segment vip = where customer.spent > 50 EUR",
     'cards club { number matches /77[0-9]+/ number "1", "2" }',
     'coupons hello { code "B" code "A" use once }',
