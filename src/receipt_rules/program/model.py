@@ -303,6 +303,14 @@ Audience = ForEveryone | ForMembers | ForSegment | ForCustomers
 
 
 @dataclass(frozen=True, slots=True)
+class Slot:
+    """`count` units of a set; of a quantity in kg, l or m at least this many weighed lines."""
+
+    count: int
+    selection: Selection
+
+
+@dataclass(frozen=True, slots=True)
 class RoundTo:
     """`round price|discount MODE to STEP | .ENDING`: exactly one of step and ending.
 
@@ -340,6 +348,8 @@ class Rule:
     when: tuple[Expr, ...] = ()
     unless: tuple[Expr, ...] = ()
     selection: Selection | None = None
+    slots: tuple[Slot, ...] = ()
+    """What one set is made of, as far as this receipt must have it; sets themselves are not evaluated yet."""
     reward: Reward | None = None
     floor: Expr | None = None
     rounding: RoundTo | None = None

@@ -5,8 +5,8 @@ Invariant: errs on the side of too many; a test is skipped, visibly, rather than
 lacks one of its rules.
 
 A shadow of such a rule keeps who, when and which lines, as far as these are evaluated, and asks the engine
-whether anything of that shuts it out. Codes that were not shown and a condition on a payment that was not made
-shut it out too.
+whether anything of that shuts it out. Codes that were not shown, a condition on a payment that was not made, and
+too few units for one set shut it out too.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ from receipt_rules.compiler import compile_program
 from receipt_rules.program import expression as ex
 from receipt_rules.program import model
 from receipt_rules.program.evaluated import Evaluated
-from receipt_rules.program.types import PERCENT
+from receipt_rules.program.types import BOOL, INT, PERCENT
 from receipt_rules.receipt.record import ReceiptRecord
 from receipt_rules.runtime import Engine
 from receipt_rules.runtime.expressions import COMPARISONS
 from receipt_rules.runtime.rows import normalised
 
-SHUT = frozenset({"programme", "audience", "window", "no-items"})
+SHUT = frozenset({"programme", "audience", "window", "condition", "no-items"})
 """Reasons of a shadow that show that the rule itself cannot act on a receipt."""
 
 
@@ -54,7 +54,11 @@ class Shadows:
             outcome = self.engine.evaluate(receipt, verdicts="all")
             for verdict in outcome.verdicts:
                 rule = self.rules[verdict.rule]
-                if verdict.reason not in SHUT and self._codes_there(rule, receipt) and _may_hold(rule, receipt):
+                if (
+                    verdict.reason not in SHUT
+                    and self._codes_there(rule, receipt)
+                    and _may_hold(rule, receipt)
+                ):
                     found[rule.id] = self.missing[rule.id]
         return found
 
@@ -97,8 +101,26 @@ def _known(node: ex.Expr, declared: Set[str]) -> object:
     return None
 
 
+def _enough(rule: model.Rule) -> tuple[ex.Expr, ...]:
+    """That the receipt has units for one set: a condition for each selection that slots take from."""
+    wanted: dict[ex.Selection, int] = {}
+    for slot in rule.slots:
+        wanted[slot.selection] = wanted.get(slot.selection, 0) + slot.count
+    return tuple(
+        ex.Compare(
+            rule.span,
+            BOOL,
+            ">=",
+            ex.Aggregate(rule.span, INT, "quantity", selection),
+            ex.Const(rule.span, INT, count),
+        )
+        for selection, count in wanted.items()
+    )
+
+
 def _shadow(rule: model.Rule, evaluated: Evaluated) -> model.Rule:
-    """The rule with a reward that always gives, without conditions, codes and what is not evaluated."""
+    """The rule with a reward that always gives, without codes and what is not evaluated; its only condition is
+    that a set can be formed."""
     selection = rule.selection
     if not evaluated.holds(selection):
         selection = None
@@ -108,8 +130,9 @@ def _shadow(rule: model.Rule, evaluated: Evaluated) -> model.Rule:
         reward=model.PercentOff(ex.Const(rule.span, PERCENT, Fraction(1))),
         cards=(),
         coupons=(),
-        when=(),
+        when=_enough(rule) if all(evaluated.holds(slot.selection) for slot in rule.slots) else (),
         unless=(),
+        slots=(),
         floor=None,
         rounding=None,
         group=None,

@@ -136,6 +136,7 @@ def test_a_promised_fact_that_the_receipt_does_not_say_fails_the_test() -> None:
 
 # ---- skipped, and visibly ----------------------------------------------------------------------------
 
+COUNTING = "counting all receipts within 30 days"
 SOCKS = '  receipt { 3 x "SOCK" at 1 EUR }\n  expect total 2 EUR'
 
 
@@ -169,6 +170,31 @@ def test_a_rule_of_a_programme_that_does_not_run_skips_nothing() -> None:
 
 def test_a_condition_is_not_asked_whether_the_rule_can_act() -> None:
     assert result(SOCKS, LATER % "when receipt.total > 100 EUR").status == "skipped"
+
+
+@pytest.mark.parametrize(("units", "status"), [(2, "passed"), (3, "skipped")])
+def test_a_set_without_units_for_it_skips_nothing(units: int, status: str) -> None:
+    played = result(f'  receipt {{ {units} x "SOCK" at 1 EUR }}\n  expect total {units} EUR', LATER % "")
+    assert played.status == status
+
+
+def test_a_set_that_counts_earlier_receipts_may_need_no_more_units() -> None:
+    played = result('  receipt { 1 x "SOCK" at 1 EUR }\n  expect total 1 EUR', LATER % COUNTING)
+    assert played.status == "skipped"
+
+
+@pytest.mark.parametrize(("code", "status"), [("OTHER", "failed"), ("once-1", "skipped")])
+def test_a_coupon_of_another_set_shuts_the_rule_out(code: str, status: str) -> None:
+    rules = 'coupons single { code "ONCE-1" use once }\nrule r { needs coupon single give 1 EUR off each }'
+    played = result(f'  receipt {{ 2 x "A" at 5 EUR coupon "{code}" }}\n  expect total 1 EUR', rules)
+    assert played.status == status
+
+
+@pytest.mark.parametrize(("paid", "status"), [("", "failed"), ("pay cash", "failed"), ("pay gft", "skipped")])
+def test_what_is_not_paid_shuts_the_rule_out(paid: str, status: str) -> None:
+    rules = 'rule r { when paying_with("gft") > 0 EUR and receipt.lines > 0 give 1 EUR off receipt }'
+    played = result(f'  receipt {{ 2 x "A" at 5 EUR {paid} }}\n  expect total 1 EUR', rules)
+    assert played.status == status
 
 
 def test_a_test_that_names_a_rule_that_is_not_evaluated_is_skipped() -> None:

@@ -34,7 +34,10 @@ def bind_group(clauses: Clauses, reward: Reward | None, groups: Groups, scope: S
     id = None if node is None else scope.lookup("group", node.group)
     if node is None or id is None:
         return None
-    if isinstance(reward, PercentOffReceipt | MoneyOffReceipt | SlicesOffReceipt) and groups.scope(id) == "item":
+    if (
+        isinstance(reward, PercentOffReceipt | MoneyOffReceipt | SlicesOffReceipt)
+        and groups.scope(id) == "item"
+    ):
         scope.diagnostics.report(
             "receipt-reward-in-item-group",
             node.group.span,

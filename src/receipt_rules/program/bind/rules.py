@@ -27,7 +27,7 @@ from receipt_rules.program.bind.place import Place
 from receipt_rules.program.bind.rewards import bind_reward
 from receipt_rules.program.bind.scope import Scope
 from receipt_rules.program.bind.selector import bind_selector
-from receipt_rules.program.bind.set_rewards import check_buy, check_take
+from receipt_rules.program.bind.set_rewards import bind_buy, bind_take
 from receipt_rules.program.bind.terms import bind_validity, bind_windows
 from receipt_rules.program.bind.words import check_words
 from receipt_rules.program.model import (
@@ -42,6 +42,7 @@ from receipt_rules.program.model import (
     Reward,
     Rule,
     SlicesOffReceipt,
+    Slot,
     TotalRounded,
 )
 from receipt_rules.program.types import BOOL
@@ -84,10 +85,11 @@ def _bind_rule(node: ast.Rule, scope: Scope, around: Surroundings) -> Rule:
     clauses = checked_clauses(node, scope.file, scope.diagnostics)
     take, buy = clauses.one(ast.Take), clauses.one(ast.Buy)
     reward = None
+    slots: tuple[Slot, ...] = ()
     if take is not None:
-        check_take(take, clauses, scope)
+        slots = bind_take(take, clauses, scope)
     elif buy is not None:
-        check_buy(buy, scope)
+        slots = bind_buy(buy, scope)
     else:
         reward = bind_reward(clauses, scope)
     check_fences(clauses, scope)
@@ -119,6 +121,8 @@ def _bind_rule(node: ast.Rule, scope: Scope, around: Surroundings) -> Rule:
         when=conditions.when,
         unless=conditions.unless,
         selection=None if on is None else bind_selector(on.selector, scope),
+        # Units of earlier receipts may fill a slot.
+        slots=() if clauses.one(ast.Counting) else slots,
         reward=reward,
         floor=bind_floor(clauses, scope),
         rounding=bind_round(clauses, reward, scope),
@@ -131,9 +135,7 @@ def _bind_rule(node: ast.Rule, scope: Scope, around: Surroundings) -> Rule:
     return around.laters.completed(bound, _later_clauses(clauses))
 
 
-def _scope(
-    group: str | None, reward: Reward | None, groups: Groups
-) -> Literal["item", "receipt", "total"]:
+def _scope(group: str | None, reward: Reward | None, groups: Groups) -> Literal["item", "receipt", "total"]:
     """Where the rule acts: where its group does, else where its reward belongs."""
     if isinstance(reward, TotalRounded):
         return "total"

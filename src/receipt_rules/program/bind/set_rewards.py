@@ -1,7 +1,7 @@
 """`take` and `buy`: sets of units and what is given on them. Checked in full, evaluated later.
 
-In: the clauses of a rule that forms a set. Out: diagnostics. Invariant: what passes names only units
-that the set has, each target once.
+In: the clauses of a rule that forms a set. Out: its slots, and diagnostics. Invariant: what passes names only
+units that the set has, each target once.
 """
 
 from __future__ import annotations
@@ -17,28 +17,35 @@ from receipt_rules.program.bind.place import Place
 from receipt_rules.program.bind.rewards import check_gift, report_two_rewards, report_unsupported, target_text
 from receipt_rules.program.bind.scope import Scope
 from receipt_rules.program.bind.selector import bind_selector
+from receipt_rules.program.model import Slot
 
 
-def check_buy(buy: ast.Buy, scope: Scope) -> None:
+def bind_buy(buy: ast.Buy, scope: Scope) -> tuple[Slot, ...]:
     """`buy n of S get m [of T] free | at P off | for M`."""
     at_least_one(buy.count, scope.diagnostics, what="the number to buy")
     at_least_one(buy.get, scope.diagnostics, what="the number to get")
-    bind_selector(buy.selector, scope)
-    if buy.get_of is not None:
-        bind_selector(buy.get_of, scope)
+    bought = bind_selector(buy.selector, scope)
+    got = bought if buy.get_of is None else bind_selector(buy.get_of, scope)
     if buy.value is not None:
         bind = bind_percent if buy.reward == "off" else bind_price
         bind(buy.value, scope, Place.ITEM)
+    if bought is None or got is None:
+        return ()
+    return Slot(buy.count.value, bought), Slot(buy.get.value, got)
 
 
-def check_take(take: ast.Take, clauses: Clauses, scope: Scope) -> None:
+def bind_take(take: ast.Take, clauses: Clauses, scope: Scope) -> tuple[Slot, ...]:
     """The slots of a set, and every `give` on it."""
+    slots: list[Slot] = []
     for slot in take.slots:
         if isinstance(slot.count, ast.Integer):
             at_least_one(slot.count, scope.diagnostics, what="the number to take")
         elif slot.count.quantity.micro == 0:
             scope.diagnostics.report("bad-count", slot.count.span, "the quantity to take must be above zero")
-        bind_selector(slot.selector, scope)
+        selection = bind_selector(slot.selector, scope)
+        if selection is not None:
+            # Any number of weighed lines may make up a quantity: at least one does.
+            slots.append(Slot(slot.count.value if isinstance(slot.count, ast.Integer) else 1, selection))
     labels = _labels(take, scope)
     first: dict[object, Give] = {}
     for give in clauses.gives:
@@ -48,6 +55,7 @@ def check_take(take: ast.Take, clauses: Clauses, scope: Scope) -> None:
             continue
         first[target] = give
         _check_give(give, take, labels, scope)
+    return tuple(slots)
 
 
 def _labels(take: ast.Take, scope: Scope) -> dict[str, ast.Name]:
