@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from receipt_rules.runtime.lines import Line, Run, over_units
+from receipt_rules.runtime.lines import Line, Run
 from receipt_rules.runtime.protection import capacities, unit_money
 from receipt_rules.runtime.running import Capacity, Running, Segment, Whole
 
@@ -74,38 +74,25 @@ def _cut(running: Running, line: Line, run: Run, cap: int, num: int, den: int) -
     count = run[0]
     if cap > 0 and num > 0:
         return (count, cap, 1) if num > cap * den else (count, num, den)
-    if cap <= 0 and run[1] > 0:
-        _note_no_room(running, line, run)
-    elif not running.left_out(line.at, run):
-        running.met.add("already-lower" if _lowers_to(running) else "zero")
+    _note(running, line, run, cap)
     return (count, 0, 1)
 
 
-def _note_no_room(running: Running, line: Line, run: Run) -> None:
-    """Why a unit without capacity gives nothing: what costs nothing already is not protected."""
-    if not running.left_out(line.at, run):
-        running.met.add("protected" if run[1] else "zero")
+def _note(running: Running, line: Line, run: Run, cap: int) -> None:
+    """Why a unit gives nothing: what costs nothing already is not protected."""
+    if running.left_out(line.at, run):
+        return
+    if cap <= 0 and run[1] > 0:
+        running.met.add("protected")
+    else:
+        running.met.add("already-lower" if _lowers_to(running) else "zero")
 
 
 def note_no_room(running: Running, line: Line, caps: list[int]) -> None:
     """Why the units without capacity give nothing."""
     for run, cap in zip(line.runs, caps, strict=True):
         if cap <= 0:
-            _note_no_room(running, line, run)
-
-
-def note_capacity_gone(session: Session, running: Running) -> None:
-    """Why units that it would give something get nothing at its turn: the rules before it left nothing."""
-    worth = running.offers if running.whole is None else running.whole.capacities
-    for at, segments in worth.items():
-        line = session.lines[at]
-        caps = capacities(session, running, line)
-        rooms: list[Run] = [
-            (run[0], cap, place, None) for place, (run, cap) in enumerate(zip(line.runs, caps, strict=True))
-        ]
-        for (_, cap, place, _), some in over_units(rooms, [(each[0], each[1]) for each in segments]):
-            if some and cap <= 0:
-                _note_no_room(running, line, line.runs[place])
+            _note(running, line, run, cap)
 
 
 def _lowers_to(running: Running) -> bool:
@@ -176,7 +163,7 @@ def _cheapest(session: Session, running: Running, wanted: int) -> None:
             if cap > 0:
                 units.append((run[1], -line.at, -place))
             else:
-                _note_no_room(running, line, run)
+                _note(running, line, run, cap)
     chosen: dict[tuple[int, int], int] = {}
     for _, at, place in sorted(units):
         count = min(wanted, session.lines[-at].runs[-place][0])

@@ -69,5 +69,5 @@ def round_total(session: Session, rules: list[Running]) -> tuple[Running, int] |
             winner = (running, change)
         else:
             running.met.add("lost")
-            running.lost_to = (winner[0].plan.row.id, abs(winner[1]), abs(change))
+            running.lost_to = (winner[0].plan.row.id, -winner[1], -change)
     return winner

@@ -27,7 +27,7 @@ def best_per_item(session: Session, candidates: list[Candidate]) -> None:
     """Choose, then give; what a rule met is noted where it gave nothing."""
     rules = [each for each in candidates if isinstance(each, Running)]
     parts = [each for each in candidates if isinstance(each, Part) and each.total]
-    partial = any([rule.partial for rule in rules])
+    partial = any(rule.partial for rule in rules)
     changed = lines_of_candidates(candidates) if partial or parts else []
     if partial:
         mark(changed, entry_price=False)

@@ -19,8 +19,8 @@ from receipt_rules.runtime.groups.parts import (
     units_are_free,
 )
 from receipt_rules.runtime.lines import over_units
-from receipt_rules.runtime.offers import note_capacity_gone, propose
-from receipt_rules.runtime.protection import own_floor
+from receipt_rules.runtime.offers import note_no_room, propose
+from receipt_rules.runtime.protection import capacities, own_floor
 from receipt_rules.runtime.results import (
     ON_RECEIPT,
     plain_result,
@@ -99,7 +99,8 @@ def give_in_turn(session: Session, candidate: Candidate, *, running_prices: bool
             propose(session, rule)
         result = _plain(session, rule, _free(session, rule, most), most)
         if not result:
-            note_capacity_gone(session, rule)
+            for line in rule.lines:
+                note_no_room(rule, line, capacities(session, rule, line))
     for line, amount, shares in result:
         rule.give(line, amount, shares)
 
