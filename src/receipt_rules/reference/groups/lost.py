@@ -1,0 +1,45 @@
+"""The numbers of `lost`: what the loser would have given, what the winner gives, and who it is.
+
+In: what a group gave, and who lost in it. Out: numbers. Invariant: "a rule that lost inside its part keeps
+what it lost to there" (decision 5), so this is asked in the group in which the rule, or its part, lost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from receipt_rules.reference.groups.candidates import Candidate, Give, name_of
+from receipt_rules.reference.groups.receipt import Decided
+from receipt_rules.reference.offers import Offer
+from receipt_rules.reference.reasons import Numbers
+
+
+def per_item(loser: Offer, would: int, gives: Sequence[Give]) -> Numbers:
+    """ "The winner is the rule (never a part) of the group or of its parts that gave most, parts after their
+    own caps, the group before its cap, on the lines where the loser had a benefit (a `once` rule: on lines
+    with capacity), ties in running order; its amount on those lines. If no rule gave there, no numbers." """
+    lines = loser.lines()
+    best: Give | None = None
+    most = 0
+    for give in gives:
+        amount = sum(share for unit, share in give.shares.items() if unit.line in lines)
+        if amount > most:
+            best, most = give, amount
+    return {} if best is None else _numbers(best.offer.rule.id, would, most)
+
+
+def per_receipt(decided: Decided, mode: str, would: int) -> Numbers:
+    """ "The winner is the candidate taken; of several, the one with the smallest amount, ties: the last; in
+    `stack` and `compound`, the last taken. It may be a part: then its group's id." """
+    if not decided.taken:
+        return {}
+    winner: Candidate = decided.taken[-1]
+    if mode not in ("stack", "compound"):
+        for candidate in reversed(decided.taken):
+            if decided.amounts[candidate] < decided.amounts[winner]:
+                winner = candidate
+    return _numbers(name_of(winner), would, decided.amounts[winner])
+
+
+def _numbers(winner: str, would: int, gives: int) -> Numbers:
+    return {"winner": winner, "actual_minor": would, "required_minor": gives}
