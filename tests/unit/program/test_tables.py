@@ -193,6 +193,13 @@ def test_a_text_that_no_row_names_is_no_gap_but_may_be_an_overlap() -> None:
     assert slugs(table("| customer.tier | receipt.channel | => rate |", *fixed)) == []
 
 
+def test_a_gap_among_named_texts_is_found_behind_one_that_is_none() -> None:
+    rows = ('| "x" | "p", "q" | => 5% |', '| "y" | "p" | => 6% |')
+    assert only(table("| receipt.channel | store.id | => rate |", *rows)).notes == (
+        'none fits where `receipt.channel` is "y", `store.id` is "q"',
+    )
+
+
 def wide(columns: int, hit: str = "unique") -> str:
     """As many rows as columns, each asking one of them: every choice of rows is a case of its own."""
     head = "".join(f"| receipt.lines > {column} " for column in range(columns))
