@@ -16,7 +16,7 @@ from hypothesis.strategies import SearchStrategy
 from receipt_rules.testing.strategies import CURRENCIES, Ruleset, receipts, rulesets
 from tests.differential.uniform import backend
 
-RECEIPTS = 6
+RECEIPTS = 5
 """Receipts for each ruleset: reading a ruleset costs more than evaluating a receipt."""
 BUNDLES = 50
 """Rulesets in a chunk."""

@@ -3,8 +3,8 @@
 In: a seed. Out: the name of a backend of Hypothesis. Invariant: what is drawn depends on the seed alone.
 
 Its own source prefers small values, repeats parts of what it drew, and mixes in constants of the modules
-that happen to be loaded. That finds bugs soon; but shares over many pairs mean nothing then, and other modules
-make other pairs. Shrinking is not touched.
+that happen to be loaded. That finds bugs soon; but shares over many pairs mean nothing then, and with other
+modules come other pairs. Shrinking is not touched.
 """
 
 from __future__ import annotations

@@ -42,9 +42,10 @@ TIMES = (
     "2026-03-06T23:30:00+00:00",
     "2026-03-07T02:00:00+00:00",
     "2026-03-05T04:59:00+00:00",
+    "2026-03-04T18:00:00+00:00",
     "2026-04-01T08:00:00+00:00",
 )
-"""With nights that are of the day before, where a business day starts at 05:00."""
+"""With nights that are of the day before, where a business day starts at 05:00, and the end of a window."""
 
 Tree = dict[str, Any]
 
