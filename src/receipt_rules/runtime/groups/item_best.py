@@ -17,7 +17,7 @@ from receipt_rules.runtime.groups.marks import mark, split_at, unmark
 from receipt_rules.runtime.groups.parts import give_part, lines_of_candidates, lose_part
 from receipt_rules.runtime.offers import propose
 from receipt_rules.runtime.results import plain_result, whole_result
-from receipt_rules.runtime.running import Candidate, Capacity, Part, Running, Whole
+from receipt_rules.runtime.running import Candidate, Capacity, Given, Part, Running, Whole
 
 if TYPE_CHECKING:
     from receipt_rules.runtime.session import Session
@@ -36,26 +36,26 @@ def best_per_item(session: Session, candidates: list[Candidate]) -> None:
     for rule in rules:
         propose(session, rule)
     decided = solve(rules, parts, session.lines)
-    for rule, won in decided.items():
-        if not won and "lost" in rule.met and not (rule.whole is not None and rule.whole.won):
+    # Units are won by one rule each, so what a rule gives does not depend on what the others have given.
+    results = {rule: _result(session, rule, won) for rule, won in decided.items()}
+    for rule, result in results.items():
+        if not result and "lost" in rule.met:
             note_reach(rule)
             rule.would = _alone(session, rule)
     for each in candidates:
         if isinstance(each, Part):
             _settle(each)
-        else:
-            _give(session, each, decided[each])
+            continue
+        for line, amount, shares in results[each]:
+            each.give(line, amount, shares)
     if changed:
         unmark(changed)
 
 
-def _give(session: Session, rule: Running, won: Won) -> None:
+def _result(session: Session, rule: Running, won: Won) -> list[Given]:
     if rule.whole is None:
-        result = plain_result(session, rule, won)
-    else:
-        result = whole_result(session, rule) if rule.whole.won else []
-    for line, amount, shares in result:
-        rule.give(line, amount, shares)
+        return plain_result(session, rule, won)
+    return whole_result(session, rule) if rule.whole.won else []
 
 
 def _claim(parts: list[Part]) -> None:

@@ -75,8 +75,7 @@ def freeze(session: Session, rule: Running) -> None:
 def _prepare(session: Session, rule: Running, *, asked: bool) -> None:
     """Offers from the prices of entry; if `asked`, also what they come to."""
     if rule.plan.row.reward.kind in ON_RECEIPT:
-        if asked:
-            rule.would = receipt_offer(session, rule).amount
+        rule.would = receipt_offer(session, rule).amount
         return
     propose(session, rule)
     note_reach(rule)
