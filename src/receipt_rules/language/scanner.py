@@ -55,9 +55,12 @@ _INTERESTING: Final = re.compile(
     r"|(?P<comment>\#[^\r\n]*)"
     r"|(?P<open>\{)|(?P<close>\})"
     r"|(?P<regex>(?:(?<![\w.])matches|[:\[,])\s*/(?!/)[^/\\\r\n]*(?:\\.[^/\\\r\n]*)*/)"
-    rf"|(?<![\w.])(?:draft\s+)?(?P<head>{'|'.join(HEADS)})(?![\w.])"
+    # a comment ends with its line, else one line could be read in many ways
+    r"|(?<![\w.])(?:draft(?:\s|\#[^\r\n]*(?=[\r\n]))+)?"
+    rf"(?P<head>{'|'.join(HEADS)})(?![\w.])"
     r'|(?P<unclosed>""?"?)'
 )
+_COMMENT: Final = re.compile(r"#[^\r\n]*")
 _REST_OF_LINE: Final = re.compile(r"[^\r\n]*")
 _LAST_WORD: Final = re.compile(r"[\w.]+\Z|[(,]\Z")
 
@@ -105,10 +108,18 @@ def scan(text: str) -> Scan:
             comments.append(Remark(found.start(), at, _begins_line(text, found.start())))
         elif kind == "unclosed":
             at = unclosed_end(text, found.start(), len(text))
-        elif kind == "head" and _is_head(text, found, depth, comments):
-            heads.append((found["head"], found.start()))
-            depth = 0
+        elif kind == "head":
+            comments += _comments_before(text, found.start(), found.start("head"))
+            if _is_head(text, found, depth, comments):
+                heads.append((found["head"], found.start()))
+                depth = 0
     return Scan(tuple(_pieces(text, heads, comments)), tuple(comments))
+
+
+def _comments_before(text: str, start: int, end: int) -> list[Remark]:
+    """The comments between `draft` and what it is a draft of."""
+    places = _COMMENT.finditer(text, start, end)
+    return [Remark(each.start(), each.end(), _begins_line(text, each.start())) for each in places]
 
 
 def unclosed_end(text: str, at: int, end: int) -> int:

@@ -8,7 +8,9 @@ import time
 
 import pytest
 
+from receipt_rules.language import ast
 from receipt_rules.language.scanner import HEADS, scan, unclosed_end
+from tests.unit.language.reading import clean, nodes
 
 
 def cut(text: str) -> list[str]:
@@ -81,6 +83,14 @@ def test_comments_are_kept_with_where_they_stand() -> None:
     assert found == [("# one", True), ("# two", False), ("# three", True), ("#'", False)]
 
 
+def test_a_comment_may_stand_between_draft_and_rule() -> None:
+    text = "let a = 1\ndraft # not yet\n  # in May\nrule r { } draft rule q { }"
+    assert cut(text) == ["let a = 1", "draft # not yet\n  # in May\nrule r { }", "draft rule q { }"]
+    found = [(text[each.start : each.end], each.own_line) for each in scan(text).comments]
+    assert found == [("# not yet", False), ("# in May", True)]
+    assert [node.draft for node in nodes(clean(text)) if isinstance(node, ast.Rule)] == [True, True]
+
+
 def test_a_number_sign_in_a_text_begins_no_comment() -> None:
     assert scan('let a = "# no" let b = """# no""" cards c { number matches /#/ }').comments == ()
 
@@ -108,7 +118,7 @@ def test_where_a_text_was_meant_to_end(text: str, end: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        '"' * 100_001, '"a\\' * 50_000, "#\n" * 100_000, "{" * 200_000, "rule " * 50_000, "draft " * 50_000, ", " * 100_000,
+        '"' * 100_001, '"a\\' * 50_000, "#\n" * 100_000, "{" * 200_000, "rule " * 50_000, "draft " * 50_000, "draft #" * 50_000, "draft #\n" * 50_000, "draft" + "# # #\n" * 50_000, ", " * 100_000,
         "rule a " * 40_000, 'rule a "' * 40_000, " " * 500_000, "items a " * 30_000, "/" * 200_000, ":/" * 100_000,
     ],
     ids=lambda text: text[:8],

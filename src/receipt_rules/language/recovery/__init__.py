@@ -12,7 +12,7 @@ from typing import Final
 
 from receipt_rules.language.actions.context import Context
 from receipt_rules.language.machine import MAX_STACK, Run
-from receipt_rules.language.recovery import amounts, braces, misfit, spelling
+from receipt_rules.language.recovery import amounts, braces, misfit, spelling, spoken
 from receipt_rules.language.recovery.resume import resume
 from receipt_rules.language.recovery.shape import Shape
 from receipt_rules.language.recovery.trouble import Trouble
@@ -26,6 +26,12 @@ _DETECTORS: Final[tuple[Callable[[Trouble], bool | None], ...]] = (
     braces.unclosed_inside,
     spelling.quotes,
     spelling.pattern,
+    spoken.percent,
+    spoken.cents,
+    spoken.code_first,
+    spoken.stretch,
+    spoken.date,
+    spoken.comparison,
     amounts.comma,
     amounts.amount,
     amounts.percent,
