@@ -82,6 +82,11 @@ FILES = {
             "protect-discounted", ("main.rules", "cheap"), [("main.rules", "discounted")],
             id="a protection of what rules make cheaper",
         ),
+        pytest.param(
+            "items cheap = discounted\nrule r { on all items where item.sku in items cheap give 5% off }",
+            "in-items-discounted", ("main.rules", "item.sku in items cheap"), [("main.rules", "discounted")],
+            id="a line looked up among what rules make cheaper",
+        ),
     ],
 )  # fmt: skip
 def test_bad_input(text: str, slug: str, place: tuple[str, str], others: list[tuple[str, str]]) -> None:

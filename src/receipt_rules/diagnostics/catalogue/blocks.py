@@ -202,6 +202,20 @@ ENTRIES: Final[tuple[Entry, ...]] = (
         right='protect items tag "sale" never discounted',
     ),
     error(
+        "in-items-discounted",
+        "an item is looked up in an item set that asks what is discounted",
+        """`item.sku in items x` is asked of a whole line, of which some units may be discounted and others not.
+        Where items are selected they are told apart.""",
+        wrong="""
+            items cheaper = discounted
+            rule tea { on items category "Tea" where item.sku in items cheaper give 5% off }
+        """,
+        right="""
+            items cheaper = discounted
+            rule tea { on all items except cheaper give 5% off }
+        """,
+    ),
+    error(
         "tiers-not-rising",
         "the borders of tiers must rise",
         "Each `from` is above the one before it, so that one tier fits.",

@@ -18,6 +18,7 @@ from receipt_rules.program.bind.codes import bind_codes
 from receipt_rules.program.bind.constants import Constants
 from receipt_rules.program.bind.context import Context
 from receipt_rules.program.bind.csv import Tables
+from receipt_rules.program.bind.discounted import check_in_items
 from receipt_rules.program.bind.facts import STANDARD_FACTS
 from receipt_rules.program.bind.groups import bind_groups
 from receipt_rules.program.bind.header import Settings, bind_settings
@@ -84,6 +85,7 @@ def _context(
 
 def _program(context: Context, settings: Settings, host: Mapping[str, HostFact]) -> Program:
     items, segments = bind_items(context), bind_segments(context)
+    check_in_items(context)
     tiers, decisions = bind_tiers(context), bind_tables(context)
     trees = made_of(items, segments, tiers, decisions)
     check_references(trees, context)

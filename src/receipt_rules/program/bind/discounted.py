@@ -1,12 +1,14 @@
-"""Whether a selector asks what is `discounted`, itself or through the item sets that it names.
+"""Whether something asks what is `discounted`, itself or through the item sets that it names.
 
-In: a selector of the AST and the bundle that it stands in. Out: the place in the selector, and the place of
-the word. Invariant: item sets that name each other in a circle end the search.
+In: a node of the AST and the bundle that it stands in. Out: the place in the node, and the place of the word;
+diagnostics for expressions that ask it of a line. Invariant: item sets that name each other in a circle end the
+search.
 """
 
 from __future__ import annotations
 
-from receipt_rules.diagnostics import Span
+from receipt_rules.diagnostics import Label, Span
+from receipt_rules.diagnostics.wording import quoted
 from receipt_rules.language import ast
 from receipt_rules.program.bind.context import Context
 from receipt_rules.program.bind.names import Declared
@@ -26,6 +28,21 @@ def asks_discounted(node: ast.Node, scope: Scope, context: Context) -> tuple[Spa
             if word is not None:
                 return each.span, word
     return None
+
+
+def check_in_items(context: Context) -> None:
+    """`item.sku in items x` is asked of a line, and `discounted` tells the units of a line apart."""
+    for declaration, scope in context.each(ast.Node):
+        for node in walk(declaration):
+            found = asks_discounted(node.items, scope, context) if isinstance(node, ast.InItems) else None
+            if found is not None:
+                context.diagnostics.report(
+                    "in-items-discounted",
+                    node.span,
+                    f"{quoted(node.items.text)} asks what is `discounted`, and there is a line here, no unit",
+                    secondary=[Label(found[1], "asked here")],
+                    help="select the items with `on ...` or `of (...)`, where units can be told apart",
+                )
 
 
 def _items(node: object, scope: Scope) -> Declared | None:
