@@ -42,8 +42,7 @@ class Giver:
             cut = {unit: min(benefits[unit], Fraction(left[unit])) for unit in free if unit in benefits}
             shares = self._item_discount(offer, cut, base, room)
         else:
-            units = [unit for unit in offer.units if unit in allowed]
-            shares = self._one_amount(offer, units, free, base, room)
+            shares = self._one_amount(offer, free, base, room)
         return {unit: share for unit, share in shares.items() if share > 0}
 
     # ---- item discounts ------------------------------------------------------------------------------
@@ -86,9 +85,7 @@ class Giver:
 
     # ---- one amount ----------------------------------------------------------------------------------
 
-    def _one_amount(
-        self, offer: Offer, units: Sequence[Unit], free: Sequence[Unit], base: Prices, room: Prices
-    ) -> Shares:
+    def _one_amount(self, offer: Offer, free: Sequence[Unit], base: Prices, room: Prices) -> Shares:
         reward = offer.rule.reward
         if isinstance(reward, model.PercentOffReceipt):
             share = offer.amount()
@@ -99,7 +96,7 @@ class Giver:
             exact = offer.amount() * _times(reward.every, free, base)
         else:
             # "A `once` rule's value is M, cut to the sum of the capacities of its units"
-            exact = min(offer.amount(), Fraction(sum(offer.room(units, base).values())))
+            exact = min(offer.amount(), Fraction(sum(offer.room(offer.units, base).values())))
         left = offer.room(free, room)
         amount = min(max(0, self._round(offer, exact)), sum(left.values()))
         return spread(amount, free, {unit: Fraction(base[unit]) for unit in free}, left)

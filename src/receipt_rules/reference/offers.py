@@ -165,24 +165,34 @@ class Offer:
     # ---- reasons -------------------------------------------------------------------------------------
 
     def obstacles(self, base: Prices, room: Prices) -> set[ReasonSlug]:
-        """What the rule's units meet at its turn, but for rivals.
+        """What the rule's units meet, but for rivals, at entry and at its turn.
 
         "Each of the rule's units that has no capacity, at entry or left at its turn, meets `protected` if it
         still costs something, else `zero`; this counts where the rule gives nothing at all." `already-lower`
-        where the rule only lowers (decision 3).
+        where the rule only lowers (decision 3), and where it finds nothing to lower.
         """
-        nothing: ReasonSlug = "already-lower" if self.only_lowers else "zero"
         able = self.able(base)
-        picked = self._picked(able, base)
+        worthless = [unit for unit in self._picked(able, base) if not self._helps(unit, base, able)]
+        met = self._without_capacity(self.entry) | self._without_capacity(room)
+        if any(self.capacity(unit, room) for unit in worthless):
+            met.add(self._nothing)
+        return met
+
+    def _without_capacity(self, prices: Prices) -> set[ReasonSlug]:
         met: set[ReasonSlug] = set()
         for unit in self.units:
             if unit in self.excluded:
                 met.add("excluded")
-            elif self.capacity(unit, room) == 0:
-                met.add("protected" if room[unit] > 0 else nothing)
-            elif self.is_plain and unit in picked and self._benefit(unit, base, able) <= 0:
-                met.add(nothing)
+            elif self.capacity(unit, prices) == 0:
+                met.add("protected" if prices[unit] > 0 else self._nothing)
         return met
+
+    def _helps(self, unit: Unit, base: Prices, able: Sequence[Unit]) -> bool:
+        return not self.is_plain or self._benefit(unit, base, able) > 0
+
+    @property
+    def _nothing(self) -> ReasonSlug:
+        return "already-lower" if self.only_lowers else "zero"
 
     def contested(self, base: Prices) -> Collection[Unit]:
         """The units on which the rule can lose to another: those with a benefit (`once`: with capacity)."""

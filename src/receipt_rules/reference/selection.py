@@ -104,7 +104,8 @@ def reads_promised(node: Any, program: Program) -> bool:
 
 
 def reads_promised_of_customer(node: Any, program: Program) -> bool:
-    """Whether it reads one of the customer. Without one nobody is in a segment, whose condition asks nothing."""
+    """Whether it reads one of the customer; without one nobody is in a segment, whose condition asks
+    nothing."""
     return any(fact.path.startswith("customer.") for fact in _promised(node, program))
 
 
