@@ -12,7 +12,7 @@ from receipt_rules.program.bind.coverage import coverage, samples
 from receipt_rules.program.expression import Aggregate, Constant
 from receipt_rules.program.model import CellTest
 from receipt_rules.program.types import INT, MONEY, NUMBER, Type
-from tests.unit.program.binding import bound, found, only, program, slugs, whole
+from tests.unit.program.binding import bound, found, only, program, rule, slugs, whole
 
 SCHEMA = """schema {
   customer.tier: one of "none", "silver", "gold"
@@ -303,6 +303,15 @@ def test_a_table_is_not_read_where_it_is_not(text: str, place: str) -> None:
     finding = only(READING + text)
     assert (finding.slug, finding.span.text) == ("fact-out-of-reach", place)
     assert [each.text for each in finding.secondary] == ["declared here"]
+
+
+def test_a_rule_reads_the_customer_through_its_tables() -> None:
+    text = """table level first { | customer.level default "" | => rate | | "gold" | => 5% | }
+    tiers by_level by level { from 5%: 1% }
+    tiers spent by amount { from 0 EUR: 5% }
+    rule r { give %s off }"""
+    assert rule(text % "by_level").reads_customer
+    assert not rule(text % "spent").reads_customer
 
 
 @pytest.mark.parametrize(
