@@ -125,8 +125,8 @@ def test_tables(text: str) -> None:
          "customer.level"),
         (table("| receipt.lines | => a |", "| >= 3 | => 5% |", "| >= 5 | => 6% |", "| < 3 | => 0% |"),
          "rows-overlap", "| >= 5 | => 6% |"),
-        (table("| customer.joined | => a |", "| < 2026-01-01T10:00 | => 5% |", "| 2026-01-01T10:00 | => 6% |"),
-         "rows-gap", "t"),
+        (table("| customer.joined | => a |", "| < 2026-01-01T10:00 | => 5% |",
+               "| 2026-01-01T10:00 | => 6% |"), "rows-gap", "t"),
         (table("| receipt.channel | => a |", '| not "app" | => 5% |', '| not "pos" | => 6% |'),
          "rows-overlap", '| not "pos" | => 6% |'),
         (table("| receipt.lines | => a |", "| >= 5 | => 6% |", "| < 3 | => 0% |"), "rows-gap", "t"),
@@ -309,9 +309,9 @@ def test_a_rule_reads_the_customer_through_its_tables() -> None:
     text = """table level first { | customer.level default "" | => rate | | "gold" | => 5% | }
     tiers by_level by level { from 5%: 1% }
     tiers spent by amount { from 0 EUR: 5% }
-    rule r { give %s off }"""
-    assert rule(text % "by_level").reads_customer
-    assert not rule(text % "spent").reads_customer
+    """
+    assert rule(text + "rule r { give by_level off }").reads_customer
+    assert not rule(text + "rule r { give spent off }").reads_customer
 
 
 @pytest.mark.parametrize(
