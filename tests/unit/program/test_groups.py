@@ -78,3 +78,11 @@ def test_groups_of_an_import_are_ordered_with_the_others() -> None:
     text = 'import "a.rules" as a\ngroup y best per item excludes a.x\n'
     assert slugs(text + "sequence y, a.x", files) == []
     assert found(text, files) == [("excludes-earlier", "a.x")]
+
+
+@pytest.mark.parametrize(("parts", "expected"), [(20, []), (21, ["too-deep"]), (400, ["too-deep"])])
+def test_parts_of_parts_go_only_so_deep(parts: int, expected: list[str]) -> None:
+    text = "group g0 best per item\n" + "".join(
+        f"group g{number + 1} best per item part of g{number}\n" for number in range(parts)
+    )
+    assert slugs(text) == expected

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal
+from typing import Final, Literal
 
 from receipt_rules.diagnostics import Diagnostics, Label
 from receipt_rules.diagnostics.wording import quoted
@@ -22,6 +22,10 @@ from receipt_rules.program.bind.rates import bind_rate
 from receipt_rules.program.bind.references import circles
 from receipt_rules.program.bind.scope import Scope
 from receipt_rules.program.model import Group
+
+
+MOST_PARTS: Final = 20
+"""So deep may parts of parts go."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,7 @@ def bind_groups(context: Context) -> Groups:
     circular = _check_circles(nodes, relations, context.diagnostics)
     roots = {id: _root(id, relations, circular) for id in nodes}
     places = {id: place for place, id in enumerate([*order, *sorted(set(nodes) - set(order))])}
+    _check_depth(nodes, relations, circular, context.diagnostics)
     for id, name in order.items():
         if id in nodes and roots[id] != id:
             _report_part_in_sequence(name, nodes[id], nodes[roots[id]], context.diagnostics)
@@ -97,6 +102,27 @@ def _root(id: str, relations: Mapping[str, _Relations], circular: set[str]) -> s
     while id not in circular and id in relations and relations[id].part_of:
         id = relations[id].part_of[0][1]
     return id
+
+
+def _check_depth(
+    nodes: Mapping[str, ast.Group],
+    relations: Mapping[str, _Relations],
+    circular: set[str],
+    diagnostics: Diagnostics,
+) -> None:
+    """Reports the groups at which parts of parts go too deep: they are worked out one inside another."""
+    for id, node in nodes.items():
+        steps, above = 0, id
+        while above not in circular and above in relations and relations[above].part_of:
+            above = relations[above].part_of[0][1]
+            steps += 1
+        if steps == MOST_PARTS + 1:
+            diagnostics.report(
+                "too-deep",
+                node.name.span,
+                f"{quoted(id)} is part of others more than {MOST_PARTS} deep, one in another",
+                help="let the groups be part of one group",
+            )
 
 
 def _relations(node: ast.Group, scope: Scope) -> _Relations:
