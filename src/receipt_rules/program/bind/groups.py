@@ -64,7 +64,7 @@ def bind_groups(context: Context) -> Groups:
         _check_scopes(node, relations[id], nodes, context.diagnostics)
         _check_part(relations[id], nodes, context.diagnostics)
     circular = _check_circles(nodes, relations, context.diagnostics)
-    roots = {id: _root(id, relations, circular) for id in nodes}
+    roots = _roots(nodes, relations, circular)
     places = {id: place for place, id in enumerate([*order, *sorted(set(nodes) - set(order))])}
     _check_depth(nodes, relations, circular, context.diagnostics)
     for id, name in order.items():
@@ -97,11 +97,21 @@ def _group(id: str, node: ast.Group, relations: _Relations) -> Group:
     )
 
 
-def _root(id: str, relations: Mapping[str, _Relations], circular: set[str]) -> str:
-    """The group that is part of none, in whose place this one runs."""
-    while id not in circular and id in relations and relations[id].part_of:
-        id = relations[id].part_of[0][1]
-    return id
+def _roots(
+    nodes: Mapping[str, ast.Group], relations: Mapping[str, _Relations], circular: set[str]
+) -> dict[str, str]:
+    """By group: the one that is part of none, in whose place it runs."""
+    roots: dict[str, str] = {}
+    for id in nodes:
+        trail = [id]
+        while trail[-1] not in roots and trail[-1] not in circular and trail[-1] in relations:
+            above = relations[trail[-1]].part_of
+            if not above:
+                break
+            trail.append(above[0][1])
+        root = roots.get(trail[-1], trail[-1])
+        roots.update(dict.fromkeys(trail, root))
+    return roots
 
 
 def _check_depth(
@@ -116,6 +126,8 @@ def _check_depth(
         while above not in circular and above in relations and relations[above].part_of:
             above = relations[above].part_of[0][1]
             steps += 1
+            if steps > MOST_PARTS + 1:
+                break
         if steps == MOST_PARTS + 1:
             diagnostics.report(
                 "too-deep",
