@@ -19,7 +19,7 @@ from receipt_rules.program.model import Group, Program, Rule
 
 Scope = Literal["item", "receipt"]
 
-_NONE: Final = float("inf")
+_NONE: Final = 2**62
 """ "`priority n`: 1 comes first; rules without one come last; ties by id"."""
 
 
@@ -65,7 +65,7 @@ def totals(program: Program) -> list[Rule]:
     return sorted((rule for rule in program.rules if rule.scope == "total"), key=by_priority)
 
 
-def by_priority(rule: Rule) -> tuple[float, str]:
+def by_priority(rule: Rule) -> tuple[int, str]:
     """The key (priority, id)."""
     return (_NONE if rule.priority is None else rule.priority), rule.id
 
@@ -86,7 +86,7 @@ def _node(program: Program, group: Group) -> Node:
     return Node(group, group.scope, tuple(sorted(players, key=_place)))
 
 
-def _place(player: Rule | Node) -> tuple[float, str, bool]:
+def _place(player: Rule | Node) -> tuple[int, str, bool]:
     """ "A part stands at the smallest priority of the rules under it that are no drafts, however deep, with
     the group's id; a rule comes before a part of equal priority and id." """
     if isinstance(player, Rule):
