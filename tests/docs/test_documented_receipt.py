@@ -222,6 +222,9 @@ segment staff = assigned by host
 cards club { number "7" }
 coupons hello { code "HELLO10" }
 protect items "p" never discounted
+sequence early, late
+group early stack per item cap 1% excludes late
+group late stack per item
 rule a_programme { for members of gone give 1% off }
 rule b_audience { for segment staff give 1% off }
 rule c_card { needs card club give 1% off }
@@ -232,6 +235,9 @@ rule g_lost { on items "a" give 1% off }
 rule h_wins { on items "a" give 2% off }
 rule i_protected { on items "p" give 1% off }
 rule j_already_lower { on items "a" give price 50 EUR each }
+rule k_gives { on items "b" give 1% off group early priority 1 }
+rule l_limit { on items "b" give 1% off group early priority 2 }
+rule m_excluded { on items "b" give 1% off group late }
 """
 
 
@@ -239,12 +245,12 @@ def test_the_page_of_reasons_says_which_numbers_a_verdict_carries() -> None:
     program = bind(Source("numbers.rules", RULES), MemoryLoader({})).program
     assert program is not None
     customer = {"id": "C1", "programmes": ["gone"]}
-    lines = [{**LINE, "sku": "a"}, {**LINE, "id": "2", "sku": "p"}]
+    lines = [{**LINE, "sku": "a"}, {**LINE, "id": "2", "sku": "p"}, {**LINE, "id": "3", "sku": "b"}]
     document = {**GOOD, "customer": customer, "cards": [], "coupons": [], "lines": lines}
     engine = Engine(compile_program(program))
     verdicts = engine.evaluate(decode_receipt(json.dumps(document)), verdicts="all").verdicts
     refused = {each.reason: bool(each.numbers) for each in verdicts if each.reason}
     assert [each.rule[2:].replace("_", "-") for each in verdicts if each.reason] == [*refused]
     page = (ROOT / "docs" / "language" / "reasons.md").read_text(encoding="utf-8")
-    (told,) = re.findall(r"^Today a verdict carries the numbers of (.*?)\.", page, re.MULTILINE)
+    (told,) = re.findall(r"^Today a verdict carries the numbers of (.*?)\.", page, re.MULTILINE | re.DOTALL)
     assert set(quoted(told)) == {reason for reason, has in refused.items() if has}
