@@ -82,6 +82,8 @@ MISTAKES = [
     Mistake(R("when 5 percent > rate spread"), "bad-literal", "5 percent", "write `5%`"),
     Mistake(R("give 50 ct off each"), "bad-literal", "50 ct", "write `0.50 RUB`"),
     Mistake(R("give 150 cents off each"), "bad-literal", "150 cents", "write `1.50 RUB`"),
+    Mistake(R("give 2.5 ct off each"), "too-fine", "2.5 ct", "the smallest amount is `0.01 RUB`"),
+    Mistake(R("give 1_50 ct off each"), "bad-literal", "1_50 ct", "write `1.50 RUB`"),
     Mistake(R("give 50 pence off each"), "bad-literal", "50 pence", "write `0.50 GBP`"),
     Mistake(R("give EUR 2 off each"), "bad-literal", "EUR 2", "write `2 EUR`"),
     Mistake(R("give EUR2.50 off each"), "bad-literal", "EUR2.50", "write `2.50 EUR`"),

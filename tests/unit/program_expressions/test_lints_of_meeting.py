@@ -69,6 +69,16 @@ def test_the_two_rules_that_take_the_most_are_shown() -> None:
     assert [label.span.text for label in found.secondary] == ["a7", "b9"]
 
 
+def test_rules_that_do_not_meet_hide_none_that_do() -> None:
+    text = "group a best per item\ngroup b best per item\nrule b { during fri give 1% off group b }\n"
+    text += "".join(
+        f"rule a{n} {{ during {day} give {9 - n}% off group a }}\n"
+        for n, day in enumerate(("mon", "tue", "wed", "fri"))
+    )
+    (found,) = said(text, "groups-meet")
+    assert [label.span.text for label in found.secondary] == ["a3", "b"]
+
+
 def test_drafts_are_no_rivals_of_another_group() -> None:
     text = two_groups("", "give 10% off", "give 5% off").replace("rule two", "draft rule two")
     assert names(text, "groups-meet") == []
@@ -201,6 +211,7 @@ def tie(mode: str, first: str, second: str, *others: str) -> str:
         ("exclusive per receipt", "give 10% off receipt", "give 5% off receipt", True),
         ("exclusive per receipt", 'on items "1" give 10% off', 'on items "2" give 10% off', True),
         ("best per item", "give 10% off", "give 5% off", False),
+        ("best per item cap 9%", "give 10% off", "give 5% off", False),
         ("best per receipt at most 2 rules", "give 10% off receipt", "give 5% off receipt", False),
         ("stack per item", "give 10% off", "give 5% off", False),
         ("stack per item cap 15%", "give 10% off", "give 5% off", False),

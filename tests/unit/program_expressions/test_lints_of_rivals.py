@@ -14,6 +14,7 @@ items own_teas = teas except "1"
 schema {{ customer.age: int }}
 segment vip = assigned by host
 program club {{ kind discount status active }}
+cards c {{ number "1" }}
 coupons k {{ code "K" }}
 coupons j {{ code "J" valid until 2026-03-31 }}
 """
@@ -50,6 +51,8 @@ def shadowed(first: str, second: str, scope: str = "item", rounding: str = "") -
         ("", "needs coupon k", True),
         ("needs coupon k", "needs coupon k needs coupon j", True),
         ("needs coupon k", "needs coupon j", False),
+        ("needs card c", "", False),
+        ("needs card c", "needs card c", True),
         # when
         ("valid until 2026-03-31", "", False),
         ("", "valid until 2026-03-31", True),

@@ -52,8 +52,14 @@ def cents(trouble: Trouble) -> bool | None:
     if number is None or trouble.word not in _CENTS or not _could_be(trouble, "MONEY"):
         return None
     currency = _CENTS[trouble.word] or trouble.context.currency
-    if not number.isdecimal() or currency not in EXPONENTS or exponent(currency) != 2:
+    if currency not in EXPONENTS or exponent(currency) != 2:
         return None
+    if "." in number:
+        place = trouble.span(trouble.run.last_start)
+        least = f"{format_minor(1, currency)} {currency}"
+        message = f"{quoted(place.text)} is finer than {currency} goes"
+        trouble.report("too-fine", message, span=place, help=f"the smallest amount is `{least}`")
+        return False
     right = f"{format_minor(int(number), currency)} {currency}"
     return _say(trouble, trouble.run.last_start, trouble.end, right, "an amount")
 

@@ -56,14 +56,12 @@ class Relations:
         return root in self._places
 
     def exclude(self, first: Rule, second: Rule) -> bool:
-        """Whether a group of one rule excludes a group of the other."""
-        lines = [() if rule.group is None else self._line(rule.group) for rule in (first, second)]
-        ids = [{group.id for group in line} for line in lines]
-        return any(
-            not ids[other].isdisjoint(group.excludes)
-            for line, other in ((lines[0], 1), (lines[1], 0))
-            for group in line
+        """Whether a group of the rule that runs first excludes one of the other; none excludes backwards."""
+        excluding, excluded = (
+            () if rule.group is None else self._line(rule.group) for rule in (first, second)
         )
+        ids = {group.id for group in excluded}
+        return any(not ids.isdisjoint(group.excludes) for group in excluding)
 
     def _line(self, id: str) -> tuple[Group, ...]:
         """The group, the one that it is part of, and so on."""
