@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from receipt_rules.runtime.giving import sum_of
+from receipt_rules.runtime.groups.losers import note_reach
 from receipt_rules.runtime.groups.marks import split_at
 from receipt_rules.runtime.groups.snapshot import lines_of
 from receipt_rules.runtime.lines import Line, over_units
@@ -61,7 +62,8 @@ def lose_part(part: Part) -> None:
     """The part gives nothing: those of its rules that would have given something have lost."""
     for rule, given in part.taken:
         rule.would = sum(amount for _, amount, _ in given)
-        rule.reach = {line.at for line, _, _ in given}
+        if not rule.reach:
+            note_reach(rule)
         rule.met.add("lost")
         rule.trimmed_by = None
         rule.noted = False
