@@ -5,6 +5,7 @@
     `-- SluggedError                slug, message, help
         |-- CompiledRulesetError    a compiled file was refused, whole
         |-- ReceiptError            a receipt was refused; also a ValueError; carries a JSON pointer
+        |-- UnknownRuleError        a rule was asked about that is not in the ruleset; also a KeyError
         `-- InvalidValueError       one value could not be read; also a ValueError; its caller knows the place
             |-- MoneyError          money.py: amounts and currencies
             |   `-- CurrencyMismatch
@@ -30,6 +31,7 @@ __all__ = [
     "ReceiptRulesError",
     "RulesetError",
     "SluggedError",
+    "UnknownRuleError",
     "json_pointer",
 ]
 
@@ -113,6 +115,10 @@ class ReceiptError(SluggedError, ValueError):
     def _place(self) -> str:
         place = f" at {self.pointer}" if self.pointer else ""
         return place if self.line is None else f"{place} on line {self.line}"
+
+
+class UnknownRuleError(SluggedError, KeyError):
+    """A rule was asked about that is not in the ruleset; `help` names the nearest."""
 
 
 def json_pointer(parts: Iterable[str | int]) -> str:

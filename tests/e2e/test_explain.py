@@ -26,16 +26,20 @@ TEXT = """\
 club — audience
   eligible     audience members: no
   matched      line 1 (2 units), line 2 (1 unit)
+  would give   0.12 EUR
   audience     the buyer is not in its audience: members
 
 morning — window
   title        Morning
   eligible     audience everyone · window shut
   matched      line 1 (2 units), line 2 (1 unit)
+  would give   0.12 EUR
   window       it runs mon..fri 06:00..09:00, the receipt is of wed 2026-03-04 12:00
 
 plan — draft
   title        A plan
+  matched      line 1 (2 units), line 2 (1 unit)
+  would give   6.05 EUR
   draft        the rule is a draft
 
 tea10 — applied
@@ -47,9 +51,10 @@ tea10 — applied
 tea5 — lost
   title        5% off tea
   eligible     audience everyone
+  group        the rules without a group, best per item
   matched      line 1 (2 units)
   would give   0.45 EUR
-  lost         `tea10` won: it gives 0.89 EUR, this rule 0.45 EUR
+  lost         `tea10` won by 0.44 EUR: it gives 0.89 EUR, this rule 0.45 EUR
 
 wine — no-items
   title        Wine
@@ -60,7 +65,9 @@ wine — no-items
 from50 — condition
   title        5 EUR off from 50 EUR
   eligible     audience everyone · condition does not hold
+  when         amount >= 50.00 EUR: no, it is 11.21 EUR
   matched      line 1 (2 units), line 2 (1 unit)
+  would give   5.00 EUR
   condition    it asks for 50.00 EUR, the receipt has 11.21 EUR
 
 hello1 — applied
@@ -73,6 +80,7 @@ staff5 — card
   title        Staff
   eligible     audience everyone · card `staff`: no
   matched      line 1 (2 units), line 2 (1 unit)
+  would give   0.56 EUR
   card         no card of `staff` was shown
 """
 
@@ -119,6 +127,7 @@ def test_json_has_the_verdicts_and_what_led_to_them(full: Shop) -> None:
     assert rows["from50"] == {
         "rule": "from50",
         "title": "5 EUR off from 50 EUR",
+        "currency": "EUR",
         "concerned": True,
         "verdict": {
             "rule": "from50",
@@ -128,14 +137,42 @@ def test_json_has_the_verdicts_and_what_led_to_them(full: Shop) -> None:
         },
         "steps": [
             {"asks": "audience", "words": "everyone", "holds": True},
-            {"asks": "condition", "words": "", "holds": False},
+            {"asks": "condition", "words": "when amount >= 50.00 EUR", "holds": False},
         ],
+        "conditions": [
+            {
+                "clause": "when",
+                "words": "amount >= 50.00 EUR",
+                "holds": False,
+                "comparisons": [
+                    {
+                        "words": "amount >= 50.00 EUR",
+                        "operator": ">=",
+                        "has": "11.21 EUR",
+                        "against": None,
+                        "numbers": {"actual_minor": 1121, "required_minor": 5000},
+                        "holds": False,
+                    }
+                ],
+            }
+        ],
+        "group": {
+            "id": None, "mode": "best", "scope": "receipt", "part_of": [], "cap": None, "most_rules": None,
+        },
         "matched": [{"line": "1", "units": 2}, {"line": "2", "units": 1}],
         "lines": [],
-    }
+        "would_minor": 500,
+        "instead": None,
+        "excluded_by": None,
+        "prices": [],
+    }  # fmt: skip
+    assert rows["tea5"]["instead"] == {
+        "winner": "tea10", "kind": "rule", "title": "10% off tea",
+        "winner_minor": 89, "loser_minor": 45, "difference_minor": 44,
+    }  # fmt: skip
     assert rows["hello1"]["lines"] == [{"line": "1", "amount_minor": 71}, {"line": "2", "amount_minor": 29}]
     assert rows["wine"]["concerned"] is False
-    assert rows["plan"]["matched"] is None
+    assert rows["plan"]["would_minor"] == 605
     one = full.run("explain", "all.rules", "receipt.json", "--format", "json", "--rule", "wine")
     assert json.loads(one.out) == [rows["wine"]]
     assert one.out.startswith('[\n  {\n    "rule": "wine",\n')

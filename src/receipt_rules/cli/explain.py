@@ -14,8 +14,8 @@ from receipt_rules.cli.receipts import checked_time, moved, read_receipts, refus
 from receipt_rules.cli.rulesets import engine_of, say_bytes, stop
 from receipt_rules.diagnostics import did_you_mean
 from receipt_rules.errors import ReceiptError
-from receipt_rules.explain import Explanation, to_text
 from receipt_rules.explain import explain as explain_rules
+from receipt_rules.explain import to_json, to_text
 
 EXAMPLE = (
     "Examples: `receipt-rules explain spring.rules receipt.json --rule from50`; "
@@ -43,7 +43,8 @@ def explain(
 ) -> None:
     """Say for every rule why it applied to a receipt, or why not.
 
-    `eligible` is who, when and if, up to what failed; `matched` the lines that the rule selects.
+    `eligible` is who, when and if, up to what failed; `when` and `unless` have the numbers of every
+    comparison; `matched` are the lines that the rule selects; `would give` is what it gives by itself.
     """
     at = checked_time(at)
     engine = engine_of(ruleset)
@@ -58,23 +59,11 @@ def explain(
     try:
         if isinstance(record, ReceiptError):
             raise record
-        found = [each for each in explain_rules(engine, moved(record, at)) if not rule or each.rule == rule]
+        sold = moved(record, at)
+        found = [engine.why(sold, rule)] if rule else list(explain_rules(engine, sold))
     except ReceiptError as error:
         refuse_receipt(error, receipt)
     if form is ExplainFormat.json:
-        say_bytes(msgspec.json.format(msgspec.json.encode([_row(each) for each in found]), indent=2))
+        say_bytes(msgspec.json.format(b"[" + b",".join(map(to_json, found)) + b"]", indent=2))
     else:
-        print("\n\n".join(to_text(each, record.currency) for each in found))
-
-
-def _row(explanation: Explanation) -> dict[str, object]:
-    matched = explanation.matched
-    return {
-        "rule": explanation.rule,
-        "title": explanation.title,
-        "concerned": explanation.concerned,
-        "verdict": msgspec.to_builtins(explanation.verdict),
-        "steps": [each._asdict() for each in explanation.steps],
-        "matched": None if matched is None else [each._asdict() for each in matched],
-        "lines": [{"line": line, "amount_minor": amount} for line, amount in explanation.lines],
-    }
+        print("\n\n".join(map(to_text, found)))

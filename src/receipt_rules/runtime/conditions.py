@@ -39,8 +39,8 @@ class Condition:
                     return {}
                 left, right, suffix, dimension = comparison
                 return {
-                    "actual" + suffix: _shown(left(session, own, None), dimension),
-                    "required" + suffix: _shown(right(session, own, None), dimension),
+                    "actual" + suffix: shown(left(session, own, None), dimension),
+                    "required" + suffix: shown(right(session, own, None), dimension),
                 }
         return {}
 
@@ -64,16 +64,17 @@ def _conjunct(row: Any) -> tuple[Function, tuple[Function, Function, str, str] |
     if row[0] != "compare":
         return build(row), None
     left, right = row[2], row[3]
-    suffix = "_minor" if _is_money(left) or _is_money(right) else ""
-    return build(row), (build(left), build(right), suffix, _dimension(left) or _dimension(right))
+    suffix = "_minor" if is_money(left) or is_money(right) else ""
+    return build(row), (build(left), build(right), suffix, dimension_of(left) or dimension_of(right))
 
 
-def _dimension(row: Any) -> str:
+def dimension_of(row: Any) -> str:
     """kg, l or m of an aggregate that sums weights, volumes or lengths."""
     return str(row[3]) if row[0] == "aggregate" else ""
 
 
-def _is_money(row: Any) -> bool:
+def is_money(row: Any) -> bool:
+    """Is the value money? Constants alone do not tell."""
     if row[0] == "aggregate":
         return row[1] in _MONEY_AGGREGATES
     if row[0] == "fact":
@@ -81,11 +82,12 @@ def _is_money(row: Any) -> bool:
     if row[0] in ("tiers", "table"):
         return bool(row[-1] == "money")
     return row[0] in ("+", "-", "*", "/", "of", "negate", "or-else") and any(
-        _is_money(part) for part in row[1:] if isinstance(part, list | tuple)
+        is_money(part) for part in row[1:] if isinstance(part, list | tuple)
     )
 
 
-def _shown(value: Any, dimension: str) -> int | str:
+def shown(value: Any, dimension: str) -> int | str:
+    """A value as a number of a verdict: a whole number, or text."""
     if dimension:
         return format_quantity(Quantity(1, int(value), dimension))
     if isinstance(value, Fraction):

@@ -30,6 +30,8 @@ from receipt_rules.runtime.traits import Traits, of_expression, of_selection
 if TYPE_CHECKING:
     from receipt_rules.receipt.model import Receipt
     from receipt_rules.runtime.running import Running
+    from receipt_rules.runtime.why.reading import RuleReader
+    from receipt_rules.runtime.why.records import Explanation
 
 
 class Engine:
@@ -67,6 +69,8 @@ class Engine:
         self._conditions: dict[str, Function] = {}
         self._owners: dict[str, dict[str, list[str]]] | None = None
         self._patterns: list[tuple[str, str, re.Pattern[str]]] = []
+        self.readers: dict[int, RuleReader] = {}
+        """By number, the rules that `why` was asked about."""
         self.protections = tuple(
             Protection(row, self) for row in ruleset.protections if row.selection is not None
         )
@@ -107,6 +111,17 @@ class Engine:
         if verdicts not in ("concerned", "all"):
             raise ValueError(f'verdicts are "concerned" or "all", not {verdicts!r}')
         return evaluate(self, _record(receipt), verdicts == "all")
+
+    def why(self, receipt: ReceiptRecord | Receipt, rule: str) -> Explanation:
+        """What became of the rule with this id on a receipt, and what led to it. Pure.
+
+        Verdict, every condition with its numbers, what the rule gives by itself, who won instead and by how
+        much; `receipt_rules.explain` has it as text and JSON. It costs several evaluations. Raises
+        UnknownRuleError where the ruleset has no such rule, and what `evaluate` raises.
+        """
+        from receipt_rules.runtime.why import explain_one
+
+        return explain_one(self, _record(receipt), rule)
 
     def needs(self, receipt: ReceiptRecord | Receipt) -> Needs:
         """The counters, credits, balances, coupon and card states that this receipt would touch. Pure."""

@@ -33,10 +33,10 @@ def propose(session: Session, running: Running) -> None:
         return
     for line in running.lines:
         caps = capacities(session, running, line)
-        worth = _worth(session, running, line, caps)
+        values = worth(session, running, line, caps)
         segments = [
             _cut(running, line, run, cap, num, den)
-            for run, cap, (num, den) in zip(line.runs, caps, worth, strict=True)
+            for run, cap, (num, den) in zip(line.runs, caps, values, strict=True)
         ]
         if any(segment[1] for segment in segments):
             running.offers[line.at] = segments
@@ -101,7 +101,7 @@ def _lowers_to(running: Running) -> bool:
     return reward.kind == "price" or reward.of_regular
 
 
-def _worth(session: Session, running: Running, line: Line, caps: list[int]) -> list[tuple[int, int]]:
+def worth(session: Session, running: Running, line: Line, caps: list[int]) -> list[tuple[int, int]]:
     """Per run, the exact benefit of one unit before capacity, as (numerator, denominator)."""
     reward = running.plan.row.reward
     value = running.value(session, line)
@@ -173,9 +173,9 @@ def _cheapest(session: Session, running: Running, wanted: int) -> None:
             break
     for line in running.lines:
         caps = caps_of[line.at]
-        worth = _worth(session, running, line, caps)
+        values = worth(session, running, line, caps)
         segments: list[Segment] = []
-        for place, (run, cap, (num, den)) in enumerate(zip(line.runs, caps, worth, strict=True)):
+        for place, (run, cap, (num, den)) in enumerate(zip(line.runs, caps, values, strict=True)):
             picked = chosen.get((line.at, place), 0)
             if picked < run[0]:
                 segments.append((run[0] - picked, 0, 1))

@@ -39,6 +39,12 @@ _COUPON: Final[dict[str, str]] = {
     "used-up": "coupon used up",
 }
 
+_CUT: Final[dict[str, str]] = {
+    "limit": "cap of its offers reached",
+    "protected": "discount limit reached",
+}
+"""Of a rule that a group's cap, or the receipt's own protection, left nothing."""
+
 _SHORT: Final = 26
 """Letters of a time that stand beside a title; a longer one says no more than that it is not now."""
 
@@ -61,6 +67,8 @@ def brief(verdict: Verdict, money: Callable[[int], str], titles: Mapping[str, st
         return _COUPON[verdict.state]
     if slug == "lost":
         return _lost(verdict, titles)
+    if slug in _CUT and verdict.trimmed_by is not None:
+        return _CUT[slug]
     actual, required = (_shown(verdict, name, money) for name in ("actual", "required"))
     if actual and required:
         if slug == "limit":
@@ -78,13 +86,14 @@ def brief(verdict: Verdict, money: Callable[[int], str], titles: Mapping[str, st
 
 
 def _lost(verdict: Verdict, titles: Mapping[str, str]) -> str:
-    """Who won; only an amount that is really larger is said to be so."""
+    """Who won; only an amount that is really larger is said to be so. Without a winner: several together."""
     winner = verdict.numbers.get("winner")
-    if not isinstance(winner, str):
-        return _PLAIN["lost"]
     gives, would = verdict.numbers.get("required_minor"), verdict.numbers.get("actual_minor")
-    more = isinstance(gives, int) and isinstance(would, int) and gives > would
-    return f"{titles.get(winner) or winner} {'gives more' if more else 'came first'}"
+    if not isinstance(gives, int) or not isinstance(would, int):
+        return _PLAIN["lost"] if not isinstance(winner, str) else f"{titles.get(winner) or winner} came first"
+    if not isinstance(winner, str):
+        return "other offers give more" if gives > would else "not with other offers"
+    return f"{titles.get(winner) or winner} {'gives more' if gives > would else 'came first'}"
 
 
 def _use(verdict: Verdict) -> tuple[int, Fraction]:
