@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
+from receipt_rules.program.lint import lint
 from receipt_rules.program.lint.places import MOST_SHOWN
+from tests.unit.program.binding import program
 from tests.unit.program_expressions.lint_findings import LISTS, names, said
 
 # ---- two groups on one unit ------------------------------------------------------------------------
@@ -276,3 +280,21 @@ def test_a_tie_is_told_once_for_each_priority_at_the_clause() -> None:
 def test_groups_that_hold_no_rule(text: str, unused: list[str]) -> None:
     assert names(text, "unused-group") == unused
     assert names(text, "unused-name") == []
+
+
+# ---- how long it takes ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("mode", "groups"), [("exclusive", 200), ("best", 1)])
+@pytest.mark.parametrize("items", ['tag "x"', "long"])
+def test_rules_that_all_meet_take_no_square_of_the_time(mode: str, groups: int, items: str) -> None:
+    long = ", ".join(f'"{n}"' for n in range(300))
+    heads = f"items long = {long}\n" + "".join(f"group g{n} {mode} per item\n" for n in range(groups))
+    rules = (
+        f"when receipt.lines > {n} on items {items} give {n % 9 + 1}% off group g{n % groups}"
+        for n in range(1000)
+    )
+    subject = program(heads + "".join(f"rule r{n} {{ {text} }}\n" for n, text in enumerate(rules)))
+    start = time.process_time()
+    lint(subject)
+    assert time.process_time() - start < 2

@@ -71,8 +71,8 @@ class Coverage:
             return True
         if narrow is None:
             narrow = px.Selection((px.AllItems(),))
-        everything = px.AllItems() in wide.any_of
-        if not everything and not all(self._holds(wide.any_of, atom) for atom in narrow.any_of):
+        listed = self._sets.united(wide.any_of)
+        if px.AllItems() not in listed and not all(self._holds(listed, atom) for atom in narrow.any_of):
             return False
         if wide.where is not None:
             known = list(item_conditions(narrow, self._program))
@@ -81,10 +81,9 @@ class Coverage:
         excluded = self._sets.excluded(narrow)
         return all(self._not_in(atom, narrow.any_of, excluded) for atom in wide.none_of)
 
-    def _holds(self, parts: Iterable[px.Atom], atom: px.Atom) -> bool:
+    def _holds(self, listed: frozenset[px.Atom], atom: px.Atom) -> bool:
         """Whether everything that an atom stands for is surely listed."""
-        listed = self._sets.united(parts)
-        if px.AllItems() in listed or self._sets.covers(listed, atom):
+        if self._sets.covers(listed, atom):
             return True
         inside = self._sets.inside(atom)
         return inside is not None and all(self._holds(listed, each) for each in inside)

@@ -53,7 +53,8 @@ class Wider:
         while inside:
             atom = inside[0]
             yield atom
-            for sku in sorted(self._sets.listed(atom) or ())[:1]:
+            skus = self._sets.listed(atom)
+            for sku in (min(skus),) if skus else ():
                 yield from (each for each in self._lists.get(sku, ())[:_LOOKED_AT] if each != atom)
             inside = self._sets.inside(atom)
 
