@@ -17,12 +17,12 @@ COMPILE := .venv-lock/bin/uv pip compile pyproject.toml --quiet --no-config --un
 .DELETE_ON_ERROR:
 # Two verbs in one call share .venv: one pip at a time.
 .NOTPARALLEL:
-.PHONY: help demo test check bench fmt lock clean
+.PHONY: help demo test differential check bench fmt lock clean
 
 help: ## what you are reading
 	@echo "receipt-rules: make VERB [ARGS=\"...\"] [PYTHON=python3.12]"
 	@echo
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' Makefile | expand -t 16
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' Makefile | expand -t 22
 	@echo
 	@echo "The first call of a verb sets .venv up (a minute or two); later ones start at once."
 
@@ -31,6 +31,9 @@ demo: .venv/.run ## evaluate 5,000 real grocery receipts; ARGS="--all" for all 1
 
 test: .venv/.dev ## run the quick tests; ARGS goes to pytest: ARGS="-k money", ARGS="-n 0 --pdb"
 	@$(BIN)/python -m pytest -p no:benchmark -n $(JOBS) --dist worksteal $(ARGS)
+
+differential: .venv/.dev ## the engine against the reference interpreter, 20,000 pairs; ARGS="--minutes 60 --seed 7", "--help"
+	@$(BIN)/python -m tests.differential --jobs $(JOBS) $(ARGS)
 
 check: .venv/.dev ## what a review would find first: ruff, formatting, mypy --strict, import layers
 	@failed=; \

@@ -9,19 +9,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from receipt_rules.testing.strategies import CURRENCIES, Ruleset, receipts, rulesets
-from tests.differential.uniform import backend
+from tests.differential.uniform import draw_each
 
 RECEIPTS = 5
 """Receipts for each ruleset: reading a ruleset costs more than evaluating a receipt."""
 BUNDLES = 50
 """Rulesets in a chunk."""
 CHUNK = RECEIPTS * BUNDLES
-MOST_RULES = 7
+MOST_RULES = 8
 MOST_PIECES = 12
 """The interpreter looks at each piece by itself."""
 
@@ -55,22 +54,7 @@ def each_of_chunk(
     bundles_each: int = BUNDLES,
 ) -> None:
     """Calls `look` with every bundle of a chunk; what it raises is raised, if wanted for a smaller bundle."""
-
-    @settings(
-        backend=backend(seed * 1_000_003 + chunk),
-        max_examples=bundles_each,
-        database=None,
-        deadline=None,
-        phases=[Phase.generate, Phase.shrink] if shrink else [Phase.generate],
-        suppress_health_check=list(HealthCheck),
-        report_multiple_bugs=False,
-        print_blob=False,
-    )
-    @given(bundles())
-    def drawn(bundle: Bundle) -> None:
-        look(bundle)
-
-    drawn()
+    draw_each(bundles(), look, seed=seed * 1_000_003 + chunk, count=bundles_each, shrink=shrink)
 
 
 def chunk_of(seed: int, chunk: int) -> list[Bundle]:

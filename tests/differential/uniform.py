@@ -1,30 +1,52 @@
-"""A source of choices for Hypothesis that prefers none.
+"""Values of a strategy, each as likely as any other.
 
-In: a seed. Out: the name of a backend of Hypothesis. Invariant: what is drawn depends on the seed alone.
+In: a strategy, a seed. Out: values of it, one after another. Invariant: what is drawn depends on the seed
+alone.
 
-Its own source prefers small values, repeats parts of what it drew, and mixes in constants of the modules
-that happen to be loaded. That finds bugs soon; but shares over many pairs mean nothing then, and with other
-modules come other pairs. Shrinking is not touched.
+The source of choices that Hypothesis has of its own prefers small values, repeats parts of what it drew, and
+mixes in constants of the modules that happen to be loaded. That finds bugs soon; but shares over many pairs
+mean nothing then, and with other modules come other pairs. Shrinking is not touched.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from random import Random
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal, TypeVar
 
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis.internal.conjecture.providers import AVAILABLE_PROVIDERS, PrimitiveProvider
+from hypothesis.strategies import SearchStrategy
 
 NAME = "receipt-rules-uniform"
+T = TypeVar("T")
 
 
-def backend(seed: int) -> str:
-    """Makes the source with this seed the one that the name stands for."""
+def draw_each(
+    strategy: SearchStrategy[T], look: Callable[[T], None], *, seed: int, count: int, shrink: bool = False
+) -> None:
+    """Calls `look` with `count` values; what it raises is raised, if wanted for a simpler value."""
 
     class Seeded(_Uniform):
         random = Random(seed)
 
     AVAILABLE_PROVIDERS[NAME] = Seeded
-    return NAME
+
+    @settings(
+        backend=NAME,
+        max_examples=count,
+        database=None,
+        deadline=None,
+        phases=[Phase.generate, Phase.shrink] if shrink else [Phase.generate],
+        suppress_health_check=list(HealthCheck),
+        report_multiple_bugs=False,
+        print_blob=False,
+    )
+    @given(strategy)
+    def drawn(value: T) -> None:
+        look(value)
+
+    drawn()
 
 
 class _Uniform(PrimitiveProvider):

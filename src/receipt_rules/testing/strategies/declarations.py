@@ -43,6 +43,7 @@ FIXED = (
     Declaration('segment gold = where customer.level default "" = "gold"'),
     Declaration("coupons hello", ('code "HELLO"',)),
     Declaration("coupons march", ('code "MARCH", "TWO-A"', "valid 2026-03-01..2026-03-31")),
+    Declaration("coupons winter", ('code "WINTER"', "valid until 2026-02-28")),
     Declaration("coupons april", ('code "TWO-A", "SPRING"', "valid 2026-04-01..2026-04-30")),
     Declaration("cards staff", ('number "STAFF"', "number matches /88[0-9]+/")),
 )
@@ -61,4 +62,10 @@ TERM = (
     "valid 2026-03-01..2026-03-31", "valid until 2026-03-04", "valid from 2026-03-06",
     "valid until 2026-03-06", "valid from 2026-03-07",
 )  # fmt: skip
-NEEDS = ("needs coupon hello", "needs coupon march", "needs coupon april", "needs card staff")
+NEEDS = (
+    "needs coupon hello",
+    "needs coupon march",
+    "needs coupon april",
+    "needs coupon winter",
+    "needs card staff",
+)

@@ -36,7 +36,7 @@ GOODS: dict[str, Good] = {
 }
 """By SKU."""
 
-CODES = ("HELLO", "march", "TWO-A", "spring", "nobody knows it")
+CODES = ("HELLO", "march", "TWO-A", "spring", "Winter", "nobody knows it")
 TIMES = (
     "2026-03-04T12:00:00+00:00",
     "2026-03-06T23:30:00+00:00",

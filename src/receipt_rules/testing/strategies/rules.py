@@ -32,10 +32,10 @@ class Around(NamedTuple):
 
 _UNGROUPED = st.sampled_from(["item", "receipt"])
 _UNGROUPED_OR_TOTAL = st.sampled_from(["item", "item", "receipt", "receipt", "total"])
-_WORDS = st.sampled_from([()] * 15 + [("when",)] * 3 + [("unless",), ("when", "when", "unless")])
+_WORDS = st.sampled_from([()] * 18 + [("when",)] * 3 + [("unless",), ("when", "when", "unless")])
 _PRIORITIES = st.sampled_from([None, 1, 2, None])
 _GATES: SearchStrategy[tuple[tuple[str, ...], ...]] = st.sampled_from(
-    [()] * 15 + [(WHO,), (WHO,), (WHEN,), (TERM,), (NEEDS,), (NEEDS,), (WHO, WHEN, NEEDS)]
+    [()] * 18 + [(WHO,), (WHO,), (WHEN,), (TERM,), (NEEDS,), (NEEDS,), (WHO, WHEN, NEEDS)]
 )
 
 

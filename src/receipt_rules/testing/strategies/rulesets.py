@@ -23,7 +23,7 @@ from receipt_rules.testing.strategies.weights import either
 __all__ = ["FIXED", "Declaration", "Ruleset", "rulesets"]
 
 _ALONE = st.sampled_from(
-    [()] * 14 + [("alone",), ("alone first",), ("alone", "alone"), ("alone", "alone first")]
+    [()] * 18 + [("alone",), ("alone first",), ("alone", "alone"), ("alone", "alone first")]
 )
 _NAMES = st.sampled_from([(), ("some",), ("some", "other")])
 _PROTECTED = st.sampled_from([0, 0, 0, 0, 0, 0, 1, 2])

@@ -25,17 +25,15 @@ _COUNT_BORDERS = (0, 1, 2, 3, 4, 6)
 _KILO_BORDERS = ("0 kg", "333 g", "0.5 kg", "1 kg", "1.333 kg", "2 kg")
 
 _WHOLE_BY = (
-    "amount", "quantity", "quantity of this item", "receipt.total", "distinct", "kg", "amount of all items",
-    "quantity of items \"A\"", "amount of this item",
+    "amount", "quantity", "quantity of this item", "receipt.total", "distinct", "kg", "kg",
+    "amount of all items", "quantity of items \"A\"", "amount of this item",
 )  # fmt: skip
 _SLICES_BY = ("quantity", "amount", "kg", "quantity of this item", "amount of this item", "kg of this item")
 _INPUTS = (
     "quantity", "receipt.lines", "amount", "receipt.total", "distinct", "receipt.quantity",
     "quantity of this item",
 )  # fmt: skip
-_KINDS = st.sampled_from(
-    ["whole", "slices", "unique", "first", "max", "min", "whole", "slices", "slices", "whole"]
-)
+_KINDS = st.sampled_from(["whole"] * 4 + ["slices"] * 3 + ["unique", "first", "max", "min"])
 
 
 class Values(NamedTuple):
