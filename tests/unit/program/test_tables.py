@@ -345,7 +345,7 @@ def test_a_table_with_a_bad_cell_is_not_said_to_have_a_gap() -> None:
 BORDERS = st.integers(0, 6)
 TESTS = st.one_of(
     st.tuples(st.sampled_from(["=", "!=", "<", "<=", ">", ">="]), BORDERS).map(
-        lambda pair: CellTest(pair[0], pair[1])
+        lambda pair: CellTest(*pair)  # type: ignore[arg-type]  # hypothesis types the choices as text
     ),
     st.tuples(BORDERS, BORDERS).map(lambda pair: CellTest("in", min(pair), max(pair))),
 )
