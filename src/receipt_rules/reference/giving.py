@@ -35,7 +35,8 @@ class Giver:
 
     def give(self, offer: Offer, base: Prices, room: Prices, allowed: Collection[Unit]) -> dict[Unit, int]:
         """What the rule gives; units that get nothing are left out."""
-        free = [unit for unit in offer.able(room) if unit in allowed]
+        may = frozenset(allowed)
+        free = [unit for unit in offer.able(room) if unit in may]
         if offer.is_plain:
             benefits = offer.benefits(base)
             left = offer.room(free, room)
@@ -96,6 +97,7 @@ class Giver:
             exact = offer.amount() * _times(reward.every, free, base)
         else:
             # "A `once` rule's value is M, cut to the sum of the capacities of its units"
+            # and "after its rounding, cut to the capacity of those units" that it may give to
             exact = min(offer.amount(), Fraction(sum(offer.room(offer.units, base).values())))
         left = offer.room(free, room)
         amount = min(max(0, self._round(offer, exact)), sum(left.values()))

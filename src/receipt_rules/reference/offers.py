@@ -167,9 +167,9 @@ class Offer:
     def obstacles(self, base: Prices, room: Prices) -> set[ReasonSlug]:
         """What the rule's units meet, but for rivals, at entry and at its turn.
 
-        "Each of the rule's units that has no capacity, at entry or left at its turn, meets `protected` if it
-        still costs something, else `zero`; this counts where the rule gives nothing at all." `already-lower`
-        where the rule only lowers (decision 3), and where it finds nothing to lower.
+        "Each of the rule's units that has no capacity, at entry or at its turn, meets `protected` there if it
+        costs something then, else `already-lower` or `zero`, as any unit that the rule gives nothing; this
+        counts where the rule gives nothing at all."
         """
         able = self.able(base)
         worthless = [unit for unit in self._picked(able, base) if not self._helps(unit, base, able)]

@@ -51,6 +51,7 @@ def rounded(setting: Setting, prices: Prices, due: int) -> Rounded:
             winner, change = rule.id, by
         elif by:
             note.met.add("lost")
+            # "what each would take off the amount due, below zero where it adds"
             note.lost = {"winner": winner or "", "actual_minor": -by, "required_minor": -change}
     return Rounded(notes, winner, change)
 

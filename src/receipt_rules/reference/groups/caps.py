@@ -33,7 +33,7 @@ def capped(
             note = notes[after.offer.rule.id]
             note.cut_by = f"group {group.id}"
             if after.total == 0:
-                # "one that was cut to nothing is refused with `limit` and no numbers"
+                # "one that was cut to nothing is refused with `limit`, without numbers, and says it too"
                 note.cut_to_nothing = "limit"
     return cut
 

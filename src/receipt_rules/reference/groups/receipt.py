@@ -69,14 +69,15 @@ def in_turn(
     lost: list[Candidate] = []
     for candidate in candidates:
         assert isinstance(candidate, Offer), "`stack` and `compound` have no parts"
+        note = notes[candidate.rule.id]
         if group.most_rules is not None and len(taken) >= group.most_rules:
-            # It has no turn: what it met is what it met at entry.
-            notes[candidate.rule.id].met |= candidate.obstacles(entry, entry)
+            # It has no turn: what it meets, it meets at entry.
+            note.met |= candidate.obstacles(entry, entry)
             if amounts[candidate] > 0:
                 lost.append(candidate)
             continue
         base = prices if group.mode == "compound" else entry
-        notes[candidate.rule.id].met |= candidate.obstacles(base, prices)
+        note.met |= candidate.obstacles(base, prices)
         give = Give(candidate, giver.give(candidate, base, prices, candidate.units))
         prices = after(prices, give.shares)
         gives.append(give)
