@@ -32,7 +32,7 @@ def check(program: Program, diagnostics: Diagnostics) -> None:
             f"rule {quoted(second.id)} never gets a turn in the group {quoted(str(second.group))}",
             secondary=[Label(rule_place(first), "always gives before it")],
             notes=notes,
-            help=f"give {quoted(second.id)} a smaller `priority`, or make the group `best`: "
+            help=f"give {quoted(second.id)} the smaller `priority` of the two, or make the group `best`: "
             "the larger discount wins then",
         )
 
