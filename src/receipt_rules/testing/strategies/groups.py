@@ -118,6 +118,6 @@ def _excludes(draw: st.DrawFn, found: list[_Group], turns: dict[str, int]) -> No
             for other in found
             if other.scope == group.scope and turns[other.root] < turns[group.root]
         ]
-        if later and draw(one_in(3)):
+        if bool(later) and draw(one_in(3)):
             some = draw(st.lists(st.sampled_from(later), min_size=1, max_size=2, unique=True))
             group.words.append(f"excludes {', '.join(some)}")
