@@ -1,8 +1,8 @@
 """Whether something asks what is `discounted`, itself or through the item sets that it names.
 
 In: a node of the AST and the bundle that it stands in. Out: the place in the node, and the place of the word;
-diagnostics for expressions that ask it of a line. Invariant: item sets that name each other in a circle end the
-search.
+diagnostics for expressions that ask it of a line. Invariant: item sets that name each other in a circle end
+the search.
 """
 
 from __future__ import annotations
@@ -34,7 +34,9 @@ def check_in_items(context: Context) -> None:
     """`item.sku in items x` is asked of a line, and `discounted` tells the units of a line apart."""
     for declaration, scope in context.each(ast.Node):
         for node in walk(declaration):
-            found = asks_discounted(node.items, scope, context) if isinstance(node, ast.InItems) else None
+            if not isinstance(node, ast.InItems):
+                continue
+            found = asks_discounted(node.items, scope, context)
             if found is not None:
                 context.diagnostics.report(
                     "in-items-discounted",

@@ -1,8 +1,8 @@
 """Groups and their sequence: the order in which rules run, and who excludes whom.
 
 In: `group` and `sequence` declarations. Out: the groups as values, and the sequence. Invariant: what passes
-has no circle, relates groups of one scope only, and excludes only what runs later; a part runs where the group
-does that it is part of.
+has no circle, relates groups of one scope only, and excludes only what runs later; a part runs where the
+group does that it is part of.
 """
 
 from __future__ import annotations
@@ -22,7 +22,6 @@ from receipt_rules.program.bind.rates import bind_rate
 from receipt_rules.program.bind.references import circles
 from receipt_rules.program.bind.scope import Scope
 from receipt_rules.program.model import Group
-
 
 MOST_PARTS: Final = 20
 """So deep may parts of parts go."""
