@@ -30,6 +30,7 @@ def evaluate(engine: Engine, receipt: ReceiptRecord, every_verdict: bool) -> Out
     rules = [Running(engine.plan(number), lines) for number, lines in candidates(session)]
     if every_verdict:
         rules = _with_unconcerned(session, rules)
+    session.most_off = total_phases.most_off(session)
     if engine.guards_at_entry:
         for line in session.lines:
             guard_of(session, line)

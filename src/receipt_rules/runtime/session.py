@@ -32,7 +32,7 @@ class Session:
 
     __slots__ = (
         "_codes", "_moment", "_same", "_segments", "_selected",
-        "customer", "engine", "gave", "lines", "memo", "reasons", "receipt", "tabled",
+        "customer", "engine", "gave", "lines", "memo", "most_off", "reasons", "receipt", "tabled",
         "unseen_minor",
     )  # fmt: skip
 
@@ -59,6 +59,8 @@ class Session:
         """Sum of the lines that take no part: deposits, fees, stored value, returns."""
         self.reasons: dict[int, Reason | None] = {}
         """By gate, why it is shut, or None: many rules share a gate."""
+        self.most_off: int | None = None
+        """The most that all rules together may take off the receipt; None: no end to it."""
         self.gave = 0
         """As bits, the groups that gave money and exclude a later group."""
         self._moment: Moment | None = None

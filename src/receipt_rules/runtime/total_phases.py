@@ -21,22 +21,28 @@ RECEIPT_PROTECTION = "protect receipt"
 """What `trimmed_by` says of a rule that phase 3 cut."""
 
 
-def protect(session: Session, given: list[Running]) -> None:
-    """Cut the discounts to what `protect receipt` leaves. `given` in order of application."""
+def most_off(session: Session) -> int | None:
+    """What `protect receipt` leaves, judged before phase 1 as all protections are; None: no end to it."""
     caps = session.engine.receipt_caps
     if not caps:
-        return
+        return None
     full = sum(line.shelf for line in session.lines)
     most = full
     for value, share, asks_customer in caps:
         if asks_customer and session.customer is None:
             # What no rule may break is not broken because nobody says who buys.
-            most = 0
-            break
+            return 0
         cap = value(session, [], None)
         allowed = full * cap.numerator // cap.denominator if share else int(cap // 1)
         most = min(most, max(0, allowed))
-    excess = sum(running.total for running in given) - most
+    return most
+
+
+def protect(session: Session, given: list[Running]) -> None:
+    """Cut the discounts to what `protect receipt` leaves. `given` in order of application."""
+    if session.most_off is None:
+        return
+    excess = sum(running.total for running in given) - session.most_off
     if excess <= 0:
         return
     for running in reversed(given):

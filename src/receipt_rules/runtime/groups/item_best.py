@@ -11,7 +11,6 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from receipt_rules.runtime.best import Won, solve
-from receipt_rules.runtime.giving import rounded, shares_of, sum_of
 from receipt_rules.runtime.groups.losers import note_reach
 from receipt_rules.runtime.groups.marks import mark, split_at, unmark
 from receipt_rules.runtime.groups.parts import give_part, lines_of_candidates, lose_part
@@ -104,9 +103,5 @@ def _settle(part: Part) -> None:
 
 def _alone(session: Session, rule: Running) -> int:
     """What a rule would have given with all its offers, rounded as it rounds."""
-    if rule.whole is not None:
-        value = rule.whole.value
-        return rounded(value.numerator, value.denominator, rule.plan.rounding)
-    return sum(
-        sum_of(shares_of(session, rule, session.lines[at], segments)) for at, segments in rule.offers.items()
-    )
+    result = plain_result(session, rule, rule.offers) if rule.whole is None else whole_result(session, rule)
+    return sum(amount for _, amount, _ in result)
