@@ -131,5 +131,6 @@ def _refused(note: Note) -> out.Verdict:
         reason=reason.slug,
         state=reason.state,
         numbers=reason.numbers,
-        trimmed_by=note.cut_by if note.cut_to_nothing is not None else None,
+        # "A rule that was cut says `trimmed_by` ...; a rule that is `lost` has none."
+        trimmed_by=note.cut_by if reason.slug != "lost" else None,
     )
