@@ -30,7 +30,18 @@ CLAUSES: Final = (
     *("percent off", "percent off cheapest", "percent off of regular", "money off each", "money off line"),
     *("money off once", "price each", "percent off receipt", "money off receipt", "slices off"),
     *("slices off receipt", "for each money", "for each items", "for each kg", "for each l", "total rounded"),
-    *("item reward per receipt", "if then else"),
+    *(
+        "item reward per receipt",
+        "if then else",
+        "and",
+        "or",
+        "not",
+        "default",
+        "is known",
+        "near",
+        "matches",
+    ),
+    *("in a list fact", "in braces", "in a range", "in items", "in segment", "percent of", "arithmetic"),
     *("round price", "round price to an ending", "round discount", "rounding per unit", "rounding per line"),
     *("business day starts", "protect never", "protect price", "protect discount", "protect receipt"),
     *(f"{mode} per {scope}" for mode in _MODES for scope in _SCOPES),
@@ -172,12 +183,22 @@ def _inside(tree: object, program: Program) -> Iterator[str]:
             yield from _inside(program.items[node.items].source, program)
         elif isinstance(node, px.Aggregate):
             yield from _aggregate(node)
-        elif isinstance(node, px.IfElse):
-            yield "if then else"
+        elif isinstance(node, px.Logic):
+            yield node.op
+        elif type(node) in _OPERATORS:
+            yield _OPERATORS[type(node)]
         elif isinstance(node, px.TierValue):
             yield from _tiers(node.tiers, program)
         elif isinstance(node, px.TableValue):
             yield from _table(program.decisions[node.table], program)
+
+
+_OPERATORS: Final[dict[type, str]] = {
+    px.IfElse: "if then else", px.Not: "not", px.OrElse: "default", px.Known: "is known", px.Near: "near",
+    px.Matches: "matches", px.InFact: "in a list fact", px.InList: "in braces", px.InRange: "in a range",
+    px.InItems: "in items", px.InSegment: "in segment", px.PercentOf: "percent of",
+    px.Arithmetic: "arithmetic",
+}  # fmt: skip
 
 
 def _selection(selection: px.Selection) -> Iterator[str]:

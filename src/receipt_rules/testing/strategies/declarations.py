@@ -41,6 +41,7 @@ FIXED = (
     Declaration("program old_club", ("kind discount", "status deleted")),
     Declaration("segment vip = assigned by host"),
     Declaration('segment gold = where customer.level default "" = "gold"'),
+    Declaration('items tea = category "Tea"'),
     Declaration("coupons hello", ('code "HELLO"',)),
     Declaration("coupons march", ('code "MARCH", "TWO-A"', "valid 2026-03-01..2026-03-31")),
     Declaration("coupons winter", ('code "WINTER"', "valid until 2026-02-28")),

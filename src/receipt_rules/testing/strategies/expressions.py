@@ -111,24 +111,38 @@ def counts(*, item: bool, discounted: bool = True) -> SearchStrategy[str]:
     return either(aggregates, st.sampled_from(["receipt.quantity", "receipt.lines", "receipt.hour"]))
 
 
+OF_RECEIPTS = (
+    'receipt.channel = "pos"', 'receipt.weekday in {"wed", "fri"}', "today >= 2026-03-04",
+    'receipt.channel in {"pos", "app"}', "receipt.hour in 8..18", 'store.id matches /S[0-9]/',
+    'quantity of items category "Food" >= 500 g', "quantity of all items < 1 l",
+)  # fmt: skip
+OF_CUSTOMERS = (
+    'customer.level default "silver" = "gold"', "customer in segment vip", '"club" in customer.programmes',
+    "customer.birthday is known and near(customer.birthday, 3 days)",
+)  # fmt: skip
+OF_ITEMS = (
+    'item.brand default "" = "Acme"', '"sale" in item.tags', "item.weighed", "item.sku matches /[A-C]/",
+    '"Food" in item.category', 'item.tax_code default "full" = "full"', 'item.sku in {"A", "B", "D"}',
+    "item.min_price is known", "item.sku in items tea", "not (item.sku in items tea)",
+)  # fmt: skip
+"""Conditions by what they read; `tea` and `vip` are of every ruleset."""
+
+
 @cache
 def conditions(currency: str, *, item: bool, discounted: bool = True) -> SearchStrategy[str]:
     """A condition on the receipt, or on an item; most hold on most receipts of the shop."""
     sign = st.sampled_from([">=", ">", ">=", "<", "<=", "=", "!="])
-    texts = ['receipt.channel = "pos"', 'receipt.weekday in {"wed", "fri"}', "today >= 2026-03-04"]
-    if item:
-        texts += [
-            'item.brand default "" = "Acme"',
-            '"sale" in item.tags',
-            "item.weighed",
-            "item.sku matches /[A-C]/",
-        ]
+    ranges = st.tuples(money_literals(currency, most=300), st.sampled_from([600, 90_000])).map(
+        lambda pair: f"receipt.total in {pair[0]}..{format_minor(pair[1], currency)} {currency}"
+    )
+    of_items = st.sampled_from(OF_ITEMS)
+    told = either(st.sampled_from(OF_RECEIPTS), st.sampled_from(OF_CUSTOMERS), ranges)
     amount = money(currency, item=item, discounted=discounted)
     simple = either(
         st.tuples(amount, sign, amount).map(" ".join),
         st.tuples(amount, sign, money_literals(currency, most=600)).map(" ".join),
         st.tuples(counts(item=item, discounted=discounted), sign, st.integers(0, 6).map(str)).map(" ".join),
-        st.sampled_from(texts),
+        either(of_items, of_items, told) if item else told,
     )
     return either(
         simple,
