@@ -87,6 +87,8 @@ def test_each_benefit_is_cut_to_what_its_unit_has_left() -> None:
     outcome = says(text, goods("A", 200, "2"))
     assert gives(outcome) == {"a": 100, "b": 10}
     assert [(run.quantity, run.amount_minor) for run in outcome.lines[0].runs] == [("1", 90), ("1", 0)]
+    # of 95% 0.05 are left on the last unit: 10 + 5, and nothing spills over to its neighbour
+    assert gives(says(text.replace("100%", "95%"), goods("A", 200, "2"))) == {"a": 95, "b": 15}
 
 
 def test_exclusive_takes_units_first_come_first_served() -> None:

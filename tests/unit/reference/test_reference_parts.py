@@ -66,7 +66,8 @@ def test_a_step_and_an_ending() -> None:
     assert to_step(Fraction(1233, 10), 5, "half_up") == 125
     assert to_ending(Fraction(250), 99, 100, "down") == 199
     assert to_ending(Fraction(250), 99, 100, "up") == 299
-    assert to_ending(Fraction(40), 99, 100, "down") == 99
+    # no price below the first that ends so
+    assert to_ending(Fraction(40), 99, 100, "down") == to_ending(Fraction(40), 99, 100, "half_up") == 99
 
 
 def test_the_examples_of_the_page_are_allocated_so() -> None:
@@ -84,9 +85,9 @@ def test_full_lines_leave_and_the_rest_is_split_again() -> None:
 
 def test_without_weights_the_parts_are_equal_and_a_remainder_goes_to_the_larger_weight() -> None:
     assert allocate(5, [Fraction(0), Fraction(0)], [9, 9]) == [3, 2]
-    # 3 over weights 1 and 3 is 0.75 and 2.25; 2 over 1, 1, 2 leaves equal halves: the larger weight first
-    assert allocate(3, [Fraction(1), Fraction(3)], [9, 9]) == [1, 2]
-    assert allocate(1, [Fraction(1), Fraction(2), Fraction(1)], [9, 9, 9]) == [0, 1, 0]
+    # 3 over weights 1 and 5 is 0.5 and 2.5: equal remainders, and the larger weight comes first
+    assert allocate(3, [Fraction(1), Fraction(5)], [9, 9]) == [0, 3]
+    assert allocate(1, [Fraction(1), Fraction(1)], [9, 9]) == [1, 0]
 
 
 def test_a_business_day_begins_when_the_ruleset_says() -> None:
@@ -137,6 +138,7 @@ def test_the_days_of_a_term_are_included_and_its_last_time_is_not() -> None:
 
 def test_a_yearly_return_is_near_over_new_year_and_in_common_years() -> None:
     assert near(dt.date(1990, 1, 2), dt.date(2026, 12, 30), 3)
+    assert near(dt.date(1990, 12, 30), dt.date(2026, 1, 2), 3)
     assert not near(dt.date(1990, 1, 3), dt.date(2026, 12, 30), 3)
     assert near(dt.date(2000, 2, 29), dt.date(2026, 2, 28), 0)
 

@@ -187,7 +187,16 @@ def test_the_total_is_rounded_by_the_first_rule_that_changes_it() -> None:
     # 9.98 to 10.00; c would have made 9.90 of it
     assert (outcome.totals.rounding_minor, outcome.due_minor) == (2, 1_000)
     assert reasons(outcome) == {"a": "condition", "c": "lost"}
+    assert gives(outcome)["b"] == -2
     assert numbers(outcome, "c") == {"winner": "b", "actual_minor": 8, "required_minor": -2}
+
+
+def test_the_full_total_is_at_shelf_prices_and_the_total_runs() -> None:
+    text = """
+    rule a { give 50% off }
+    rule b { when receipt.full >= 10 EUR when receipt.total < 10 EUR give 1 EUR off receipt }
+    """
+    assert gives(says(text, goods("A", 1_000))) == {"a": 500, "b": 100}
 
 
 def test_what_no_rule_sees_enters_the_amount_due() -> None:
