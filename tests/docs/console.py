@@ -33,7 +33,8 @@ class Step(NamedTuple):
 
 def steps(text: str) -> Iterator[Step]:
     """The commands of a block with what each is to print."""
-    command, expected, open_ended = "", [], False
+    command, open_ended = "", False
+    expected: list[str] = []
     for line in text.splitlines():
         if open_ended:
             command += "\n" + line.removeprefix("> ")
