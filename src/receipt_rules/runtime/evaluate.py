@@ -26,6 +26,15 @@ if TYPE_CHECKING:
 
 def evaluate(engine: Engine, receipt: ReceiptRecord, every_verdict: bool) -> Outcome:
     """Evaluate one receipt; `every_verdict` adds the rules that it does not concern."""
+    session, rules = begin(engine, receipt, every_verdict)
+    given = lower(session, rules, every_verdict)
+    totals = [running for running in rules if running.plan.row.scope == "total"]
+    rounding = total_phases.round_total(session, ready(session, totals, every_verdict)) if totals else None
+    return assemble(session, rules, given, rounding)
+
+
+def begin(engine: Engine, receipt: ReceiptRecord, every_verdict: bool) -> tuple[Session, list[Running]]:
+    """The receipt before phase 1, and the rules that are looked at, in running order."""
     session = Session(engine, receipt)
     rules = [Running(engine.plan(number), lines) for number, lines in candidates(session)]
     if every_verdict:
@@ -34,13 +43,14 @@ def evaluate(engine: Engine, receipt: ReceiptRecord, every_verdict: bool) -> Out
     if engine.guards_at_entry:
         for line in session.lines:
             guard_of(session, line)
-    if engine.has_alone and any(running.plan.row.alone for running in rules):
-        given = alone.decide(session, rules, every_verdict)
-    else:
-        given = discounts(session, rules, every_verdict)
-    totals = [running for running in rules if running.plan.row.scope == "total"]
-    rounding = total_phases.round_total(session, ready(session, totals, every_verdict)) if totals else None
-    return assemble(session, rules, given, rounding)
+    return session, rules
+
+
+def lower(session: Session, rules: list[Running], every_verdict: bool) -> list[Running]:
+    """Phases 1 to 3; the rules that gave money, in order of application."""
+    if session.engine.has_alone and any(running.plan.row.alone for running in rules):
+        return alone.decide(session, rules, every_verdict)
+    return discounts(session, rules, every_verdict)
 
 
 def _with_unconcerned(session: Session, rules: list[Running]) -> list[Running]:

@@ -55,7 +55,18 @@ class ClauseReader:
 class _ComparisonReader:
     """One comparison: its sides with what they are of, in words and as numbers."""
 
-    __slots__ = ("_constant", "_holds", "_kind", "_operator", "_phrases", "_row", "_sides", "_told", "_words")
+    __slots__ = (
+        "_against",
+        "_holds",
+        "_kind",
+        "_operator",
+        "_phrases",
+        "_row",
+        "_sides",
+        "_subject",
+        "_told",
+        "_words",
+    )
 
     def __init__(self, row: Any, engine: Engine, phrases: Phrases) -> None:
         sides = _sides(row)
@@ -67,7 +78,10 @@ class _ComparisonReader:
         self._told: Function = readable(row, engine)
         self._sides = {name: build(side) for name, side in sides.items()}
         self._kind: Kind = kind_beside(*sides.values()) if len(sides) > 1 else _kind_of(row)
-        self._constant = all(side[0] == "const" for name, side in sides.items() if name != "actual")
+        turned = "required" in sides and sides["actual"][0] == "const"
+        self._subject = "required" if turned else "actual"
+        """The side that the receipt decides: the words say what a constant is."""
+        self._against = [name for name, side in sides.items() if name != self._subject and side[0] != "const"]
 
     def read(self, session: Session, own: list[Line]) -> Comparison:
         """What it comes to by itself."""
@@ -78,8 +92,8 @@ class _ComparisonReader:
         return Comparison(
             words=self._words,
             operator=self._operator,
-            has=self._said(values["actual"]) if values else None,
-            against=None if self._constant or not values else self._against(values),
+            has=self._said(values[self._subject]) if values else None,
+            against="..".join(self._said(values[name]) for name in self._against if values) or None,
             numbers=self._numbers(values) if values else {},
             holds=holds,
         )
@@ -87,15 +101,15 @@ class _ComparisonReader:
     def _said(self, value: Any) -> str:
         return self._phrases.values.value(value, self._kind)
 
-    def _against(self, values: dict[str, Any]) -> str:
-        return "..".join(self._said(value) for name, value in values.items() if name != "actual")
-
     def _numbers(self, values: dict[str, Any]) -> Numbers:
         row = self._row
         sides = _sides(row).values()
         suffix = "_minor" if any(map(is_money, sides)) else ""
         dimension = next(filter(None, map(dimension_of, sides)), "")
-        numbers = {name + suffix: shown(value, dimension) for name, value in values.items()}
+        numbers = {
+            name + suffix: ", ".join(value) if isinstance(value, tuple) else shown(value, dimension)
+            for name, value in values.items()
+        }
         return {**numbers, "required": self._phrases.choices(row)} if row[0] == "in-list" else numbers
 
 

@@ -12,18 +12,15 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from receipt_rules.receipt.record import ReceiptRecord
-from receipt_rules.runtime import alone
-from receipt_rules.runtime.discounts import discounts
+from receipt_rules.runtime.evaluate import begin, lower
 from receipt_rules.runtime.groups import run_phase
-from receipt_rules.runtime.protection import guard_of
-from receipt_rules.runtime.running import Running
-from receipt_rules.runtime.selectors import candidates
-from receipt_rules.runtime.session import Session
 
 if TYPE_CHECKING:
     from receipt_rules.runtime.engine import Engine
+    from receipt_rules.runtime.running import Running
+    from receipt_rules.runtime.session import Session
 
-Moment = tuple[Session, list[int]]
+Moment = tuple["Session", list[int]]
 """The receipt at entry to a group, and the numbers of the rules asked about that are tested then."""
 
 
@@ -33,30 +30,24 @@ def moments(engine: Engine, receipt: ReceiptRecord, asked: Collection[int]) -> I
     single = [number for number in asked if rows[number].alone and rows[number].scope != "total"]
     totals = [number for number in asked if rows[number].scope == "total"]
     together = set(asked).difference(single, totals)
-    session = _begun(engine, receipt)
+    session, rules = begin(engine, receipt, every_verdict=False)
     if single:
         session.enter_group()
         yield session, sorted(single)
     if together:
-        yield from _groups(session, sorted(together))
+        yield from _groups(session, rules, sorted(together))
     if totals:
-        session = _begun(engine, receipt)
-        rules = _concerned(session)
-        if any(rule.plan.row.alone for rule in rules):
-            alone.decide(session, rules, every_verdict=False)
-        else:
-            discounts(session, rules, every_verdict=False)
+        session, rules = begin(engine, receipt, every_verdict=False)
+        lower(session, rules, every_verdict=False)
         session.enter_group()
         yield session, sorted(totals)
 
 
-def _groups(session: Session, asked: list[int]) -> Iterator[Moment]:
+def _groups(session: Session, concerned: list[Running], asked: list[int]) -> Iterator[Moment]:
     """The rules that go together, group by group, as far as the last of them that is asked about."""
     rows = session.engine.ruleset.rules
     rules = {
-        rule.number: rule
-        for rule in _concerned(session)
-        if not rule.plan.row.alone and rule.plan.row.scope != "total"
+        rule.number: rule for rule in concerned if not rule.plan.row.alone and rule.plan.row.scope != "total"
     }
     wanted = frozenset(asked)
     numbers = [number for number in sorted({*rules, *wanted}) if number <= asked[-1]]
@@ -66,19 +57,8 @@ def _groups(session: Session, asked: list[int]) -> Iterator[Moment]:
         tested = [number for number in here if number in wanted]
         if tested:
             yield session, tested
-        run_phase(session, [rules[number] for number in here if number in rules], False)
-
-
-def _begun(engine: Engine, receipt: ReceiptRecord) -> Session:
-    session = Session(engine, receipt)
-    if engine.guards_at_entry:
-        for line in session.lines:
-            guard_of(session, line)
-    return session
-
-
-def _concerned(session: Session) -> list[Running]:
-    return [Running(session.engine.plan(number), lines) for number, lines in candidates(session)]
+        if asked[-1] not in here:
+            run_phase(session, [rules[number] for number in here if number in rules], False)
 
 
 def _root(engine: Engine, number: int) -> int:

@@ -20,7 +20,6 @@ from receipt_rules.runtime.why.gates import steps_of
 from receipt_rules.runtime.why.meeting import excluder_of, place_of, rival_of
 from receipt_rules.runtime.why.reading import RuleReader
 from receipt_rules.runtime.why.records import Condition, Explanation, GivenLine, MatchedLine, UnitPrice
-from receipt_rules.runtime.why.would import unit_prices, would_give
 
 if TYPE_CHECKING:
     from receipt_rules.runtime.engine import Engine
@@ -64,7 +63,7 @@ def _explained(
 ) -> Iterable[Explanation]:
     ruleset = engine.ruleset
     numbers = {row.id: number for number, row in enumerate(ruleset.rules)}
-    priced = {numbers[each.rule] for each in verdicts if each.reason in PRICED}
+    priced = {numbers[each.rule] for each in verdicts if each.reason in PRICED and not each.trimmed_by}
     asked = [numbers[each.rule] for each in verdicts]
     found = {
         number: _found(engine, session, number, priced=number in priced)
@@ -115,10 +114,8 @@ def _found(engine: Engine, session: Session, number: int, *, priced: bool) -> _F
     matched = tuple(
         MatchedLine(line.record.id, own.units) for line, own in zip(running.lines, running.own, strict=True)
     )
-    if not reader.rewards(session, running):
-        return _Found(conditions, matched)
-    prices = unit_prices(session, running) if priced and running.plan.row.scope != "total" else ()
-    return _Found(conditions, matched, would_give(session, running), prices)
+    prices = reader.prices(session, running) if priced else ()
+    return _Found(conditions, matched, reader.would(session, running), prices)
 
 
 def _reader(engine: Engine, number: int) -> RuleReader:

@@ -7,12 +7,12 @@ have their type from what stands beside them; a long list of SKUs is cut short.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any, Final
 
 from receipt_rules.runtime.expressions import selection_of
 from receipt_rules.runtime.rows import SelectionRow
-from receipt_rules.runtime.why.values import NO_KIND, Kind, Values, kind_of
+from receipt_rules.runtime.why.values import NO_KIND, Kind, Values, kind_of, listed, text
 
 IF, OR, AND, NOT, COMPARE, SUM, PRODUCT, UNARY, ATOM = range(9)
 """How tightly a form binds."""
@@ -23,9 +23,6 @@ _LEVELS: Final = {
     "in-list": COMPARE, "in-items": COMPARE, "in-segment": COMPARE,
     "+": SUM, "-": SUM, "*": PRODUCT, "/": PRODUCT, "negate": UNARY, "of": UNARY, "or-else": UNARY,
 }  # fmt: skip
-
-_MOST_NAMES: Final = 12
-"""So many SKUs, categories and the like are named one by one."""
 
 
 class Phrases:
@@ -84,7 +81,7 @@ class Phrases:
     def choices(self, row: Any) -> str:
         """`{a, b}` of an `in` with a list."""
         kind = kind_of(row[1])
-        return "{" + _listed([self.values.constant(each, kind) for each in row[2]]) + "}"
+        return "{" + listed([self.values.constant(each, kind) for each in row[2]]) + "}"
 
     def aggregate(self, row: Any) -> str:
         """`amount of items tea`."""
@@ -100,9 +97,9 @@ class Phrases:
 
     def selection(self, row: SelectionRow) -> str:
         """`items tea, category "Coffee" except tag "new" where ...`; the atoms of a kind by name."""
-        parts = ["all items" if row.all else f"items {_listed(_atoms(row))}"]
+        parts = ["all items" if row.all else f"items {listed(_atoms(row))}"]
         if row.none is not None:
-            parts.append(f"except {_listed(_atoms(row.none))}")
+            parts.append(f"except {listed(_atoms(row.none))}")
         if row.where is not None:
             parts.append(f"where {self.expression(row.where)}")
         return " ".join(parts)
@@ -135,15 +132,10 @@ def _is_plain_number(row: Any) -> bool:
 def _atoms(row: SelectionRow) -> list[str]:
     found = ["all items"] if row.all else []
     found += [*row.lists, *row.sets]
-    found += [Values.text(each) for each in row.skus]
+    found += [text(each) for each in row.skus]
     for word, values in (("category", row.categories), ("brand", row.brands), ("tag", row.tags)):
-        found += [f"{word} {Values.text(each)}" for each in values]
+        found += [f"{word} {text(each)}" for each in values]
     return [*found, "discounted"] if row.discounted else found
-
-
-def _listed(parts: Sequence[str]) -> str:
-    more = len(parts) - _MOST_NAMES
-    return ", ".join([*parts[:_MOST_NAMES], f"... ({more} more)"] if more > 0 else parts)
 
 
 _WRITERS: Final[dict[str, Callable[[Phrases, Any, Kind], str]]] = {

@@ -6,32 +6,31 @@ its group. Invariant: immutable once built, and built once per engine.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
 
 from receipt_rules.errors import ReceiptError
+from receipt_rules.runtime.groups.snapshot import Snapshot
 from receipt_rules.runtime.running import Running
 from receipt_rules.runtime.selectors import parts_of, split
 from receipt_rules.runtime.traits import of_expression, of_selection
 from receipt_rules.runtime.why.comparing import ClauseReader
 from receipt_rules.runtime.why.phrases import Phrases
-from receipt_rules.runtime.why.readable import readable, selectable
-from receipt_rules.runtime.why.records import Condition
+from receipt_rules.runtime.why.records import Condition, UnitPrice
+from receipt_rules.runtime.why.would import unit_prices, would_give
 
 if TYPE_CHECKING:
     from receipt_rules.runtime.engine import Engine
-    from receipt_rules.runtime.expressions import Function
     from receipt_rules.runtime.lines import Line
     from receipt_rules.runtime.plan import Plan
     from receipt_rules.runtime.session import Session
-
-_PER_LINE = frozenset({"percent", "each", "line", "price"})
-"""Rewards whose value is asked for each line."""
+T = TypeVar("T")
 
 
 class RuleReader:
     """One rule. `evaluated`: it is no draft with clauses that are not evaluated yet."""
 
-    __slots__ = ("_asks_customer", "_clauses", "_floor", "_plan", "_selects", "_value", "evaluated")
+    __slots__ = ("_asks_customer", "_clauses", "_plan", "evaluated")
 
     def __init__(self, plan: Plan, engine: Engine) -> None:
         row = plan.row
@@ -46,9 +45,6 @@ class RuleReader:
         rest = of_expression([each for each in (row.reward.value, row.floor) if each], engine)
         self._asks_customer = (selection.customer, rest.customer)
         """Promised facts of the customer: in the selector, in reward and floor."""
-        self._selects: Function = selectable(row.selection, engine)
-        self._value = _told(row.reward.value, engine)
-        self._floor = _told(row.floor, engine)
 
     def items(self, session: Session) -> Running | None:
         """The rule with its items at the prices of now; None where these cannot be told."""
@@ -57,8 +53,6 @@ class RuleReader:
             return None
         running = Running(plan, [])
         try:
-            if not self._selects(session, [], None):
-                return None
             if plan.by_unit:
                 running.lines, running.partial = split(session, plan.matches, session.lines)
             else:
@@ -73,24 +67,23 @@ class RuleReader:
         """Every `when` and `unless`."""
         return tuple(clause.read(session, own) for clause in self._clauses)
 
-    def rewards(self, session: Session, running: Running) -> bool:
-        """Can reward and floor be told?"""
+    def would(self, session: Session, running: Running) -> int | None:
+        """What the rule gives by itself; None where its reward or its floor cannot be told."""
+        return self._told(session, running, would_give)
+
+    def prices(self, session: Session, running: Running) -> tuple[UnitPrice, ...]:
+        """What its units cost and may cost; nothing where that cannot be told."""
+        return self._told(session, running, unit_prices) or ()
+
+    def _told(self, session: Session, running: Running, tell: Callable[[Session, Running], T]) -> T | None:
         if self._asks_customer[1] and session.customer is None:
-            return False
-        lines: list[Line | None] = [*running.lines]
-        whole: list[Line | None] = [None]
+            return None
+        entry = Snapshot.of([running])
         try:
-            return all(
-                told(session, running.own, line)
-                for told, where in (
-                    (self._value, lines if self._plan.row.reward.kind in _PER_LINE else whole),
-                    (self._floor, lines),
-                )
-                for line in (where if told else ())
-            )
+            return tell(session, running)
         except ReceiptError:
-            return False
-
-
-def _told(row: Any, engine: Engine) -> Any:
-    return None if row is None else readable(row, engine)
+            # A promised fact that only reward or floor read: a rule that is refused does not get to them.
+            return None
+        finally:
+            entry.restore()
+            session.enter_group()

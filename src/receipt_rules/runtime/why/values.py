@@ -7,17 +7,21 @@ facts, aggregates and tables; a constant of the compiled ruleset has none of its
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any, Final
 
 from receipt_rules.money import exponent, format_minor
-from receipt_rules.quantity import Quantity, format_quantity
+from receipt_rules.quantity import MICRO
 from receipt_rules.runtime.facts import literal
 
 Kind = tuple[str, str]
 """Of the type of a value: its kind, and the dimension of a quantity."""
 
 NO_KIND: Final[Kind] = ("", "")
+
+_MOST_NAMES: Final = 12
+"""So many SKUs, categories and the like are named one by one."""
 
 _MONEY_AGGREGATES: Final = frozenset({"amount", "lowest", "highest"})
 
@@ -65,9 +69,9 @@ class Values:
         if isinstance(value, bool):
             return "yes" if value else "no"
         if isinstance(value, str):
-            return self.text(value)
+            return text(value)
         if isinstance(value, tuple):
-            return "[" + ", ".join(map(self.text, value)) + "]"
+            return f"[{listed([text(each) for each in value])}]"
         if isinstance(value, dt.datetime):
             return value.isoformat(timespec="minutes")
         if isinstance(value, dt.date):
@@ -76,8 +80,8 @@ class Values:
             return self.money(value)
         if name == "percent":
             return self.percent(Fraction(value))
-        if name == "quantity" and isinstance(value, int):
-            return format_quantity(Quantity(1, value, dimension)) if value >= 0 else f"{value} {dimension}"
+        if name == "quantity":
+            return f"{decimal(Fraction(value) / MICRO)} {dimension}"
         if name == "time":
             return f"{value // 60:02}:{value % 60:02}"
         return decimal(value)
@@ -94,10 +98,16 @@ class Values:
         """`12.5%`."""
         return f"{decimal(share * 100)}%"
 
-    @staticmethod
-    def text(text: str) -> str:
-        """In the quotes of the language."""
-        return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+def text(text: str) -> str:
+    """In the quotes of the language."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def listed(parts: Sequence[str]) -> str:
+    """With commas; of many the first ones and how many more there are."""
+    more = len(parts) - _MOST_NAMES
+    return ", ".join([*parts[:_MOST_NAMES], f"... ({more} more)"] if more > 0 else parts)
 
 
 def decimal(value: int | Fraction) -> str:

@@ -1,7 +1,7 @@
 """What a rule gives by itself, and how low the prices of its units may go.
 
-In: a rule with its items, the session at entry to its group. Out: minor units; prices of units. Invariants:
-the group runs as in an evaluation, with this rule alone in it; the lines are left as they were.
+In: a rule with its items, the session at entry to its group. Out: minor units; prices of units. Invariant:
+the group runs as in an evaluation, with this rule alone in it. Lines are changed: the caller puts them back.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from receipt_rules.runtime.conditions import shown
 from receipt_rules.runtime.groups.group import run_group
 from receipt_rules.runtime.groups.marks import mark
-from receipt_rules.runtime.groups.snapshot import Snapshot
 from receipt_rules.runtime.offers import worth
 from receipt_rules.runtime.protection import capacities
 from receipt_rules.runtime.total_phases import round_total
@@ -34,21 +33,17 @@ def would_give(session: Session, running: Running) -> int:
         return 0 if rounding is None else -rounding[1]
     if not running.lines:
         return 0
-    entry = Snapshot.of([running])
     session.enter_group()
     run_group(session, session.engine.root_of(running), [running])
-    entry.restore()
-    session.enter_group()
     return running.total
 
 
 def unit_prices(session: Session, running: Running) -> tuple[UnitPrice, ...]:
     """What the rule's units cost, how low they may go, and how low the rule would bring them."""
-    entry = Snapshot.of([running])
+    if running.plan.row.scope == "total":
+        return ()
     mark(running.lines, entry_price=False)
-    found = tuple(_prices(session, running))
-    entry.restore()
-    return found
+    return tuple(_prices(session, running))
 
 
 def _prices(session: Session, running: Running) -> Iterator[UnitPrice]:
