@@ -67,9 +67,20 @@ def test_outcomes_fit(shop: Shop) -> None:
     assert wrong(outcome, schema(shop, "outcome")) != []
 
 
-def test_there_are_two_schemas(shop: Shop) -> None:
+def test_explanations_fit(shop: Shop) -> None:
+    shop.write("r.json", receipt(line(quantity="3"), line("2", -100, kind="return")))
+    explanations = json.loads(shop.run("explain", "spring.rules", "r.json", "--format", "json").out)
+    assert [each["rule"] for each in explanations] == ["tea10", "from50"]
+    for each in explanations:
+        assert wrong(each, schema(shop, "explanation")) == []
+    explanations[0]["would_minor"] = "89"
+    assert wrong(explanations[0], schema(shop, "explanation")) != []
+
+
+def test_there_are_three_schemas(shop: Shop) -> None:
     said = shop.run("schema", "ruleset")
     assert said.code == 2
     assert "receipt" in said.err
     assert "outcome" in said.err
+    assert "explanation" in said.err
     assert shop.run("schema").code == 2
