@@ -14,6 +14,7 @@ from receipt_rules.runtime.groups.losers import note_reach
 from receipt_rules.runtime.groups.marks import split_at
 from receipt_rules.runtime.groups.snapshot import lines_of
 from receipt_rules.runtime.lines import Line, over_units
+from receipt_rules.runtime.offers import note_no_room
 from receipt_rules.runtime.protection import capacities
 from receipt_rules.runtime.running import Candidate, Part, Running
 
@@ -78,6 +79,9 @@ def give_clamped(session: Session, part: Part) -> None:
             caps = capacities(session, rule, line)
             cut = [(run[0], min(*each)) for run, *each in zip(line.runs, wanted, caps, strict=True)]
             rule.give(line, sum_of(cut), cut)
+        if not rule.total:
+            for line in rule.lines:
+                note_no_room(rule, line, capacities(session, rule, line))
 
 
 def units_are_free(part: Part) -> bool:

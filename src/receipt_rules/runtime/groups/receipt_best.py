@@ -56,11 +56,6 @@ def best_per_receipt(session: Session, candidates: list[Candidate], most: int) -
     unmark(marked)
 
 
-def whole_amount(session: Session, candidate: Candidate) -> int:
-    """What a candidate would give in all."""
-    return _amount(_result(session, candidate))
-
-
 def _any_partial(candidates: list[Candidate]) -> bool:
     return any(isinstance(each, Running) and each.partial for each in candidates)
 

@@ -161,11 +161,9 @@ def _per_receipt(session: Session, candidates: list[Candidate], most: int, runni
             continue
         if isinstance(each, Part):
             give_part(each)
-            gave = each.total
         else:
             give_in_turn(session, each, running_prices=running_prices)
-            gave = each.total
-        if gave:
+        if each.total:
             taken += 1
             last = each
     for loser in losers:
