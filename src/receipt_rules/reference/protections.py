@@ -13,7 +13,7 @@ from math import ceil, floor
 
 from receipt_rules.program.model import Program, Protection
 from receipt_rules.reference.expressions import evaluate
-from receipt_rules.reference.selection import by_keys, reads_promised_of_customer, selected
+from receipt_rules.reference.selection import may_mean, reads_promised_of_customer, selected
 from receipt_rules.reference.units import Unit
 from receipt_rules.reference.world import View, World
 
@@ -58,7 +58,7 @@ class Guard:
         assert protection.selection is not None
         if not _unknown_buyer(view.world, protection.selection):
             return selected(protection.selection, view)
-        self.closed |= set(by_keys(protection.selection, view))
+        self.closed |= set(may_mean(protection.selection, view))
         return ()
 
 

@@ -94,6 +94,36 @@ def _has_key(selection: ex.Selection, unit: Unit, view: View) -> bool:
     return False
 
 
+def may_mean(selection: ex.Selection, view: View) -> list[Unit]:
+    """The units of a selection that asks for facts of a customer, on a receipt without one.
+
+    "Its lines may not be cheaper at all" (decision 3): what these facts would decide is taken to be so, what
+    others decide is asked.
+    """
+    return [unit for unit in view.world.units if _may_mean(selection, unit, view)]
+
+
+def _may_mean(selection: ex.Selection, unit: Unit, view: View) -> bool:
+    from receipt_rules.reference.expressions import holds
+
+    program = view.world.program
+    if not any(_may_fit(atom, unit, view) for atom in selection.any_of):
+        return False
+    certain = (atom for atom in selection.none_of if not reads_promised_of_customer(atom, program))
+    if any(_fits(atom, unit, view) for atom in certain):
+        return False
+    where = selection.where
+    return where is None or reads_promised_of_customer(where, program) or holds(where, view.on(unit))
+
+
+def _may_fit(atom: ex.Atom, unit: Unit, view: View) -> bool:
+    if isinstance(atom, ex.Members):
+        source = view.world.program.items[atom.items].source
+        if isinstance(source, ex.Selection):
+            return _may_mean(source, unit, view)
+    return _fits(atom, unit, view)
+
+
 def reads_promised(node: Any, program: Program) -> bool:
     """Whether a selection or an expression reads a fact that the host promised."""
     return bool(_promised(node, program)) or any(

@@ -108,6 +108,9 @@ def test_without_a_customer_what_depends_on_one_is_protected() -> None:
     assert finals(says(text, goods("W", 1_000, category=["Wine"]), goods("X", 1_000))) == [1_000, 900]
     adult = {"id": "C", "attributes": {"minor": False}}
     assert finals(says(text, goods("W", 1_000, category=["Wine"]), customer=adult)) == [900]
+    # an exception that does not depend on the buyer is one, whoever buys
+    other = text.replace('items category "Wine"', 'all items except category "Wine"')
+    assert finals(says(other, goods("W", 1_000, category=["Wine"]), goods("X", 1_000))) == [900, 1_000]
 
 
 # ---- reasons -----------------------------------------------------------------------------------------
