@@ -33,7 +33,7 @@ from receipt_rules.runtime import (
     tables,
 )
 from receipt_rules.runtime.eligibility import Reason
-from receipt_rules.runtime.groups import caps, exclusion, group, item_best, parts, phase, receipt_best, turns
+from receipt_rules.runtime.groups import caps, exclusion, group, parts, phase, receipt_best, turns
 
 Patch = tuple[Any, str, Any]
 
@@ -111,7 +111,7 @@ def per_unit_as_per_line() -> list[Patch]:
         finally:
             running.plan.rounding = kept
 
-    return _everywhere("shares_of", whole, results, item_best)
+    return [(results, "shares_of", whole)]
 
 
 # ---- units, capacity and protection -------------------------------------------------------------------
