@@ -18,10 +18,13 @@ if TYPE_CHECKING:
 
 def discounts(session: Session, rules: list[Running], every_verdict: bool) -> list[Running]:
     """Item groups, receipt groups, receipt protection."""
-    items = [running for running in rules if running.plan.row.scope == "item"]
-    receipts = [running for running in rules if running.plan.row.scope == "receipt"]
-    given = run_phase(session, items, every_verdict)
-    if receipts:
+    engine = session.engine
+    given: list[Running] = []
+    items = [running for running in rules if running.number < engine.first_on_receipt]
+    if items:
+        given = run_phase(session, items, every_verdict)
+    if len(items) < len(rules):
+        receipts = [r for r in rules if engine.first_on_receipt <= r.number < engine.first_on_total]
         given = given + run_phase(session, receipts, every_verdict)
     protect(session, given)
     return given

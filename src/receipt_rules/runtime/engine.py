@@ -51,6 +51,9 @@ class Engine:
         self.excluders = tuple(_bits(group.excluders) for group in groups)
         """By group, as bits: the groups whose money excludes it."""
         self.excluding = _bits({place for group in groups for place in group.excluders})
+        self.first_on_receipt = sum(rule.scope == "item" for rule in ruleset.rules)
+        """The number of the first rule of phase 2: rules stand in running order, and so by phase."""
+        self.first_on_total = len(ruleset.rules) - sum(rule.scope == "total" for rule in ruleset.rules)
         self.has_parts = any(group.parent >= 0 for group in groups)
         self.has_alone = any(rule.alone for rule in ruleset.rules)
         self.item_groups = sum(group.scope == "item" for group in groups)

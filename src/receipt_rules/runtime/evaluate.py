@@ -28,7 +28,7 @@ def evaluate(engine: Engine, receipt: ReceiptRecord, every_verdict: bool) -> Out
     """Evaluate one receipt; `every_verdict` adds the rules that it does not concern."""
     session, rules = begin(engine, receipt, every_verdict)
     given = lower(session, rules, every_verdict)
-    totals = [running for running in rules if running.plan.row.scope == "total"]
+    totals = [running for running in rules if running.number >= engine.first_on_total]
     rounding = total_phases.round_total(session, ready(session, totals, every_verdict)) if totals else None
     return assemble(session, rules, given, rounding)
 

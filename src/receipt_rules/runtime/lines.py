@@ -50,7 +50,6 @@ class Line:
         "guard",
         "micro",
         "place",
-        "probe",
         "record",
         "runs",
         "sets",
@@ -71,8 +70,6 @@ class Line:
         self.current = shelf
         self.runs: tuple[Run, ...] = ((1, shelf, shelf, None),) if pieces == 1 else whole_runs(shelf, pieces)
         self.guard: Guard | None = None
-        self.probe = False
-        """The answer of `discounted` while a selector is asked: it tells units apart, not lines."""
         self.sets: dict[str, bool] | None = None
         """Membership in named sets, as far as it was asked."""
         self.given: Sequence[tuple[str, int, Shares]] = ()
@@ -100,7 +97,7 @@ def part_of(line: Line, discounted: bool) -> Line:
     part.units = sum(run[0] for run in part.runs)
     part.current = sum(run[0] * run[1] for run in part.runs)
     part.shelf = sum(run[0] * run[2] for run in part.runs)
-    part.guard, part.probe, part.sets, part.given = None, False, None, ()
+    part.guard, part.sets, part.given = None, None, ()
     return part
 
 

@@ -137,6 +137,8 @@ def capacities(session: Session, running: Running, line: Line) -> list[int]:
 
 def own_floor(session: Session, running: Running, line: Line) -> int:
     """The rule's floor for a unit of the line, as it is at entry to the group: prices change after it."""
+    if running.floors is None:
+        running.floors = {}
     known = running.floors.get(line.at)
     if known is None:
         assert running.plan.floor is not None  # asked before

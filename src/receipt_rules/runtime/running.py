@@ -6,6 +6,7 @@ In: a plan and its lines. Out: filled by the stages, read by `verdicts` and `ass
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Set
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -28,6 +29,10 @@ Given = tuple[Line, int, Shares]
 
 Lost = tuple[str | None, int, int]
 """Who won, what the winner gives and what the loser would have given, in minor units."""
+
+
+_WHOLE: Mapping[int, bool] = {}
+_NOWHERE: Set[int] = frozenset()
 
 
 class Running:
@@ -66,7 +71,7 @@ class Running:
         self.lines = lines
         self.own = lines
         """The rule's items as its aggregates see them: of a line perhaps a part."""
-        self.partial: dict[int, bool] = {}
+        self.partial: Mapping[int, bool] = _WHOLE
         """By `Line.at`, of lines whose units are not all selected: the discounted ones are, or the others."""
         self.rivals = 0
         """As bits, the groups that gave money and exclude from this rule the units that got it."""
@@ -76,14 +81,14 @@ class Running:
         self.hidden = False
         """It turned out, when its items could be told, that the receipt does not concern the rule."""
         self.offers: dict[int, list[Segment]] = {}
-        self.floors: dict[int, int] = {}
+        self.floors: dict[int, int] | None = None
         """By `Line.at`, the rule's own floor of a unit, minor units, as far as it was asked."""
         self.frozen: dict[int, Any] | None = None
         """By `Line.at` (-1: for all), the rule's value at entry to its group, where that may change."""
         self._shares: dict[int, list[Segment]] | None = None
         self.whole: Whole | None = None
         self.met: set[str] = set()
-        self.reach: set[int] = set()
+        self.reach: Set[int] = _NOWHERE
         """`Line.at` of the lines where it would have given something, at entry to its group."""
         self.would = 0
         """What it would have given as the only rule of its group; worked out where it may be asked."""

@@ -7,7 +7,7 @@ the receipt, never the number of rules.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from receipt_rules.runtime.eligibility import shut
@@ -82,7 +82,7 @@ def _atoms(row: SelectionRow, engine: Engine) -> Predicate:
     if union.tags:
         tests.append(_by_tag(union.tags))
     if union.discounted:
-        tests.append(lambda session, line: line.probe)
+        tests.append(lambda session, line: session.probe)
     tests += [_by_set(name, engine) for name in union.sets]
     if len(tests) == 1:
         return tests[0]
@@ -169,9 +169,9 @@ def split(session: Session, matches: Predicate, lines: list[Line]) -> tuple[list
     found: list[Line] = []
     partial: dict[int, bool] = {}
     for line in lines:
-        line.probe = True
+        session.probe = True
         discounted = matches(session, line)
-        line.probe = False
+        session.probe = False
         if discounted == matches(session, line):
             if discounted:
                 found.append(line)
@@ -184,7 +184,7 @@ def split(session: Session, matches: Predicate, lines: list[Line]) -> tuple[list
     return found, partial
 
 
-def parts_of(lines: list[Line], partial: dict[int, bool]) -> list[Line]:
+def parts_of(lines: list[Line], partial: Mapping[int, bool]) -> list[Line]:
     """The lines as aggregates see them."""
     return [part_of(line, partial[line.at]) if line.at in partial else line for line in lines]
 

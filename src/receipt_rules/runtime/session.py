@@ -32,7 +32,7 @@ class Session:
 
     __slots__ = (
         "_codes", "_moment", "_same", "_segments", "_selected",
-        "customer", "engine", "gave", "lines", "memo", "most_off", "reasons", "receipt", "tabled",
+        "customer", "engine", "gave", "lines", "memo", "most_off", "probe", "reasons", "receipt", "tabled",
         "unseen_minor",
     )  # fmt: skip
 
@@ -61,6 +61,8 @@ class Session:
         """By gate, why it is shut, or None: many rules share a gate."""
         self.most_off: int | None = None
         """The most that all rules together may take off the receipt; None: no end to it."""
+        self.probe = False
+        """The answer of `discounted` while a selector is asked of a line: it tells units apart."""
         self.gave = 0
         """As bits, the groups that gave money and exclude a later group."""
         self._moment: Moment | None = None

@@ -15,7 +15,7 @@ from receipt_rules.runtime.groups.parts import candidates_of
 from receipt_rules.runtime.groups.receipt_best import best_per_receipt
 from receipt_rules.runtime.groups.snapshot import Snapshot
 from receipt_rules.runtime.groups.turns import take_turns
-from receipt_rules.runtime.running import Part, Running
+from receipt_rules.runtime.running import Candidate, Part, Running
 
 if TYPE_CHECKING:
     from receipt_rules.runtime.session import Session
@@ -23,24 +23,35 @@ if TYPE_CHECKING:
 
 def run_group(session: Session, group: int, rules: list[Running]) -> None:
     """Let the rules of a group give what it allows; -1: the ungrouped rules, which are a `best` group."""
-    row = session.engine.ruleset.groups[group] if group >= 0 else None
+    if group < 0:
+        _ungrouped(session, rules)
+        return
+    row = session.engine.ruleset.groups[group]
     candidates = candidates_of(session, group, rules)
     for each in candidates:
         if isinstance(each, Part):
             _try(session, each)
-    capped = row is not None and (row.cap_share is not None or row.cap_minor is not None)
+    capped = row.cap_share is not None or row.cap_minor is not None
     entry = Snapshot.of(rules) if capped else None
-    scope = rules[0].plan.row.scope
-    if row is not None and row.mode != "best":
+    if row.mode != "best":
         take_turns(session, row, candidates)
-    elif scope == "item":
+    elif row.scope == "item":
         best_per_item(session, candidates)
     else:
-        best_per_receipt(session, candidates, 1 if row is None else row.most or 1)
-    if scope == "item":
+        best_per_receipt(session, candidates, row.most or 1)
+    if row.scope == "item":
         note_losers(rules)
-    if entry is not None and row is not None:
+    if entry is not None:
         cut_to_cap(session, row, rules, entry)
+
+
+def _ungrouped(session: Session, rules: list[Running]) -> None:
+    candidates: list[Candidate] = [*rules]
+    if rules[0].plan.row.scope == "item":
+        best_per_item(session, candidates)
+        note_losers(rules)
+    else:
+        best_per_receipt(session, candidates, 1)
 
 
 def _try(session: Session, part: Part) -> None:

@@ -24,9 +24,15 @@ if TYPE_CHECKING:
 
 def best_per_item(session: Session, candidates: list[Candidate]) -> None:
     """Choose, then give; what a rule met is noted where it gave nothing."""
-    rules = [each for each in candidates if isinstance(each, Running)]
-    parts = [each for each in candidates if isinstance(each, Part) and each.total]
-    partial = any(rule.partial for rule in rules)
+    rules: list[Running] = []
+    parts: list[Part] = []
+    partial = False
+    for each in candidates:
+        if isinstance(each, Running):
+            rules.append(each)
+            partial = partial or bool(each.partial)
+        elif each.total:
+            parts.append(each)
     changed = lines_of_candidates(candidates) if partial or parts else []
     if partial:
         mark(changed, entry_price=False)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 def candidates_of(session: Session, group: int, rules: list[Running]) -> list[Candidate]:
     """What the group chooses from or adds up."""
-    if group < 0 or not session.engine.has_parts:
+    if not session.engine.has_parts:
         return list(rules)
     result: list[Candidate] = []
     for rule in rules:
