@@ -24,15 +24,8 @@ if TYPE_CHECKING:
 
 def best_per_item(session: Session, candidates: list[Candidate]) -> None:
     """Choose, then give; what a rule met is noted where it gave nothing."""
-    rules: list[Running] = []
-    parts: list[Part] = []
-    partial = False
-    for each in candidates:
-        if isinstance(each, Running):
-            rules.append(each)
-            partial = partial or bool(each.partial)
-        elif each.total:
-            parts.append(each)
+    rules, parts = _sorted(candidates)
+    partial = any(rule.partial for rule in rules)
     changed = lines_of_candidates(candidates) if partial or parts else []
     if partial:
         mark(changed, entry_price=False)
@@ -55,6 +48,18 @@ def best_per_item(session: Session, candidates: list[Candidate]) -> None:
             each.give(line, amount, shares)
     if changed:
         unmark(changed)
+
+
+def _sorted(candidates: list[Candidate]) -> tuple[list[Running], list[Part]]:
+    """The rules, and the parts that came to something."""
+    rules: list[Running] = []
+    parts: list[Part] = []
+    for each in candidates:
+        if isinstance(each, Running):
+            rules.append(each)
+        elif each.total:
+            parts.append(each)
+    return rules, parts
 
 
 def _result(session: Session, rule: Running, won: Won) -> list[Given]:
