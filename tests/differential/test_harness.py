@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from receipt_rules.testing.strategies import Declaration, Ruleset
 from tests.corpus.cases import cases_of_page
@@ -13,7 +14,7 @@ from tests.differential import __main__ as command
 from tests.differential import run as running
 from tests.differential.bugs import BUGS
 from tests.differential.clauses import CLAUSES, clauses_of
-from tests.differential.judge import Judge, Pair, program_of
+from tests.differential.judge import Answer, Judge, Pair, program_of
 from tests.differential.pairs import CHUNK, chunk_of
 from tests.differential.report import report, save
 from tests.differential.run import Found, run, run_chunk
@@ -97,6 +98,39 @@ RECEIPT = {
         {"id": "2", "sku": "B", "quantity": "1", "amount_minor": 100, "tags": []},
     ],
 }
+
+
+@pytest.mark.parametrize(
+    ("given_minor", "gap_minor", "wrong"),
+    [
+        (40, 0, False),
+        (30, 6, False),
+        (30, 5, True),
+        (36, 0, False),
+        (35, 0, True),
+        (44, 0, False),
+        (45, 9, True),
+    ],
+)
+def test_where_the_best_is_not_proven_the_gap_must_cover_what_is_missing(
+    given_minor: int, gap_minor: int, *, wrong: bool
+) -> None:
+    """40 is the best, on two lines; four shares may be rounded, each by less than one minor unit."""
+    pair = Judge('ruleset "x" version "1" currency EUR\nrule a { give 10% off }\n').asked(RECEIPT)
+    outcome = pair.engine.outcomes[0]
+    assert outcome.totals.discount_minor == 40
+    verdict = replace(outcome.verdicts[0], proven=False, gap_minor=gap_minor)
+    less = replace(outcome, totals=replace(outcome.totals, discount_minor=given_minor), verdicts=(verdict,))
+    assert pair._replace(engine=Answer((less, less))).differs == wrong
+
+
+def test_sums_must_hold_where_the_best_is_not_proven() -> None:
+    pair = Judge('ruleset "x" version "1" currency EUR\nrule a { give 10% off }\n').asked(RECEIPT)
+    outcome = pair.engine.outcomes[0]
+    lines = (replace(outcome.lines[0], final_minor=1), *outcome.lines[1:])
+    unproven = replace(outcome, verdicts=(replace(outcome.verdicts[0], proven=False),))
+    assert not pair._replace(engine=Answer((unproven,))).differs
+    assert pair._replace(engine=Answer((replace(unproven, lines=lines),))).differs
 
 
 def test_what_does_not_matter_is_left_out() -> None:
