@@ -5,8 +5,8 @@ Invariant: errs on the side of too many; a test is skipped, visibly, rather than
 lacks one of its rules.
 
 A shadow of such a rule keeps who, when and which lines, as far as these are evaluated, and asks the engine
-whether anything of that shuts it out. Codes that were not shown, a condition on a payment that was not made, and
-too few units for one set shut it out too.
+whether anything of that shuts it out. Codes that were not shown, a condition on a payment that was not made,
+and too few units for one set shut it out too.
 """
 
 from __future__ import annotations
@@ -119,8 +119,8 @@ def _enough(rule: model.Rule) -> tuple[ex.Expr, ...]:
 
 
 def _shadow(rule: model.Rule, evaluated: Evaluated) -> model.Rule:
-    """The rule with a reward that always gives, without codes and what is not evaluated; its only condition is
-    that a set can be formed."""
+    """The rule with a reward that always gives, without codes and what is not evaluated; its only condition
+    is that a set can be formed."""
     selection = rule.selection
     if not evaluated.holds(selection):
         selection = None

@@ -204,8 +204,8 @@ ENTRIES: Final[tuple[Entry, ...]] = (
     error(
         "in-items-discounted",
         "an item is looked up in an item set that asks what is discounted",
-        """`item.sku in items x` is asked of a whole line, of which some units may be discounted and others not.
-        Where items are selected they are told apart.""",
+        """`item.sku in items x` is asked of a whole line, of which some units may be discounted and others
+        not. Where items are selected they are told apart.""",
         wrong="""
             items cheaper = discounted
             rule tea { on items category "Tea" where item.sku in items cheaper give 5% off }
