@@ -144,10 +144,16 @@ def test_amounts_are_those_at_entry_to_the_group_of_the_rule() -> None:
         rule rest { when amount >= 6 EUR give 10% off group second }
         rule in_first { when amount >= 6 EUR give 1% off group first }
         rule on_total { when receipt.total >= 6 EUR give 1 EUR off receipt }
+        rule of_all { when amount of all items >= 6 EUR give 1% off receipt }
+        rule of_all_second { when amount of all items >= 6 EUR give 1% off group second }
+        rule of_all_first { when amount of all items >= 6 EUR give 2% off group first }
     """
     found = all_of(rules, receipt())
     has = {rule: each.conditions[0].comparisons[0].has for rule, each in found.items() if each.conditions}
-    assert has == {"rest": "4.45 EUR", "in_first": "8.90 EUR", "on_total": "4.45 EUR"}
+    assert has == {
+        "rest": "4.45 EUR", "in_first": "8.90 EUR", "on_total": "4.45 EUR", "of_all": "4.45 EUR",
+        "of_all_first": "8.90 EUR", "of_all_second": "4.45 EUR",
+    }  # fmt: skip
     assert found["rest"].verdict.numbers == {"actual_minor": 445, "required_minor": 600}
 
 
@@ -178,6 +184,44 @@ def test_what_a_guard_keeps_from_being_read_is_not_known() -> None:
     )
     assert found.holds is False
     assert [(each.holds, each.has) for each in found.comparisons] == [(False, None), (None, None)]
+
+
+@pytest.mark.parametrize(
+    "reads",
+    [
+        "amount in 1 EUR .. customer.most",
+        "amount - customer.most > 1 EUR",
+        "amount > 50% of customer.most",
+        "-customer.most < 1 EUR",
+        "customer.most in {1 EUR, 2 EUR}",
+        "amount of (all items where item.price > customer.most) > 1 EUR",
+    ],
+)
+def test_every_form_knows_what_it_reads(reads: str) -> None:
+    schema = "schema { customer.most: money optional }\n"
+    guarded = f"customer.most is known and {reads}"
+    nobody, somebody = CustomerRecord(id="C"), CustomerRecord(id="C", attributes={"most": 100})
+    assert [each.holds for each in read(guarded, receipt(customer=nobody), schema).comparisons] == [
+        False,
+        None,
+    ]
+    assert None not in [each.holds for each in read(guarded, receipt(customer=somebody), schema).comparisons]
+
+
+@pytest.mark.parametrize(("level", "holds"), [(None, True), ("gold", True), ("blue", False)])
+def test_the_branch_that_is_not_taken_is_not_read(level: str | None, holds: bool) -> None:
+    condition = 'if customer.level is known then customer.level = "gold" else amount > 1 EUR'
+    assert read(condition, receipt(customer=CustomerRecord(id="C", level=level))).holds is holds
+
+
+def test_the_branch_that_is_taken_is_read() -> None:
+    rule = """{
+        when customer.level is known
+        when if amount > 1 EUR then customer.level = "gold" else amount > 1 EUR
+        give 1% off
+    }"""
+    found = one(rule, receipt(customer=CustomerRecord(id="C"))).conditions
+    assert {each.words.split()[0]: each.holds for each in found} == {"customer.level": False, "if": None}
 
 
 def test_a_guard_in_another_clause_guards_too() -> None:

@@ -99,6 +99,8 @@ SEGMENT = f"segment vip = where {LEVEL}\n"
         ("", "{ give 10% off }", [("audience", "everyone", True)]),
         ("", "{ for members give 10% off }", [("audience", "members", False)]),
         (PROGRAM, "{ for members of club give 10% off }", [("audience", "members of `club`", False)]),
+        (PROGRAM.replace("active", "deleted"), "{ for members of club give 10% off }",
+         [("audience", "members of `club`", False)]),
         (SEGMENT, "{ for segment vip give 10% off }", [("audience", "segment `vip`", False)]),
         (SEGMENT, "{ for members, segment vip give 1% off }",
          [("audience", "members or segment `vip`", False)]),

@@ -250,6 +250,17 @@ def test_prices_are_those_at_entry_and_only_of_units_of_the_rule() -> None:
     assert found.prices == (UnitPrice("L1", 1, 240, 0, 900),)
 
 
+def test_of_the_cheapest_no_price_is_wanted_of_all() -> None:
+    found = one("{ give 1% off cheapest 1 }", receipt(("Tea", "2", 80)))
+    assert found.prices == (UnitPrice("L1", 2, 40, 0, None),)
+
+
+def test_a_selector_that_reads_a_customer_selects_nothing_without_one() -> None:
+    schema = "schema { customer.least: money }\n"
+    found = one("{ on all items where item.price > customer.least give 1% off }", receipt(), schema)
+    assert (found.verdict.reason, found.matched, found.would_minor) == ("audience", None, None)
+
+
 def sold_by_weight() -> ReceiptRecord:
     return receipt(("Tea", "0.5 kg", 500))
 

@@ -18,6 +18,10 @@ def refused(rule: str, reason: str, state: CouponState | None = None, **numbers:
     return Verdict(rule=rule, verdict="refused", reason=reason, state=state, numbers=numbers)  # type: ignore[arg-type]
 
 
+def cut(reason: str, by: str) -> Verdict:
+    return Verdict(rule="r", verdict="refused", reason=reason, trimmed_by=by)  # type: ignore[arg-type]
+
+
 def said(verdict: Verdict) -> str:
     return brief(verdict, money, {"win": "The winner"})
 
@@ -63,6 +67,11 @@ def test_every_state_of_a_coupon_has_words(state: CouponState) -> None:
         (refused("r", "lost", winner="win", actual_minor=12, required_minor=11), "The winner came first"),
         (refused("r", "lost", winner="other", actual_minor=1, required_minor=2), "other gives more"),
         (refused("r", "lost"), "another offer gives more"),
+        (refused("r", "lost", winner="win"), "The winner came first"),
+        (refused("r", "lost", actual_minor=10, required_minor=11), "other offers give more"),
+        (refused("r", "lost", actual_minor=11, required_minor=11), "not with other offers"),
+        (cut("limit", "group leaflet"), "cap of its offers reached"),
+        (cut("protected", "protect receipt"), "discount limit reached"),
         (refused("r", "protected", required_minor=500), "price is protected"),
     ],
 )  # fmt: skip

@@ -86,4 +86,3 @@ class RuleReader:
             return None
         finally:
             entry.restore()
-            session.enter_group()

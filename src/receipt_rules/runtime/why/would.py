@@ -33,7 +33,6 @@ def would_give(session: Session, running: Running) -> int:
         return 0 if rounding is None else -rounding[1]
     if not running.lines:
         return 0
-    session.enter_group()
     run_group(session, session.engine.root_of(running), [running])
     return running.total
 
