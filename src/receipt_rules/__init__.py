@@ -11,7 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from receipt_rules.compiler import compile_file
-    from receipt_rules.errors import CompiledRulesetError, ReceiptError, ReceiptRulesError, RulesetError
+    from receipt_rules.errors import (
+        CompiledRulesetError,
+        ReceiptError,
+        ReceiptRulesError,
+        RulesetError,
+        UnknownRuleError,
+    )
+    from receipt_rules.explain import Explanation
     from receipt_rules.outcome import Outcome, Verdict, decode_outcome, encode_outcome
     from receipt_rules.receipt import (
         Coupon,
@@ -35,6 +42,7 @@ __all__ = [
     "Coupon",
     "Customer",
     "Engine",
+    "Explanation",
     "Line",
     "Needs",
     "Outcome",
@@ -47,6 +55,7 @@ __all__ = [
     "State",
     "Store",
     "TenderLine",
+    "UnknownRuleError",
     "Verdict",
     "__version__",
     "compile_file",
@@ -59,7 +68,10 @@ __all__ = [
 
 _ROOMS = {
     "compiler": ("compile_file",),
-    "errors": ("CompiledRulesetError", "ReceiptError", "ReceiptRulesError", "RulesetError"),
+    "errors": (
+        "CompiledRulesetError", "ReceiptError", "ReceiptRulesError", "RulesetError", "UnknownRuleError",
+    ),
+    "explain": ("Explanation",),
     "outcome": ("Outcome", "Verdict", "decode_outcome", "encode_outcome"),
     "receipt": (
         "Coupon", "Customer", "Line", "Receipt", "ReceiptRecord", "ReturnOf", "State", "Store", "TenderLine",

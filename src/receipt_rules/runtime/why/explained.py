@@ -91,7 +91,7 @@ def _explained(
             lines=given.get(row.id, ()),
             would_minor=seen.would,
             instead=rival_of(verdict, titles, groups),
-            excluded_by=excluder_of(engine, verdict, outcome),
+            excluded_by=excluder_of(engine, verdict, outcome, numbers),
             prices=seen.prices,
         )
 

@@ -6,6 +6,7 @@ those of the verdict and of the outcome's effects.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, cast
 
@@ -61,21 +62,26 @@ def rival_of(verdict: Verdict, titles: dict[str, str], groups: frozenset[str]) -
     )
 
 
-def excluder_of(engine: Engine, verdict: Verdict, outcome: Outcome) -> Excluder | None:
-    """The group that gave money first, with what is left of it in the outcome."""
+def excluder_of(
+    engine: Engine, verdict: Verdict, outcome: Outcome, numbers: Mapping[str, int]
+) -> Excluder | None:
+    """The group that gave money first, with what is left of it in the outcome; `numbers` of rules by id."""
     if verdict.reason != "excluded":
         return None
     group = str(verdict.numbers["group"])
-    paths = {row.id: engine.paths[row.group] for row in engine.ruleset.rules if row.group >= 0}
-    groups = engine.ruleset.groups
     gave = [
         effect
         for effect in outcome.effects
-        if isinstance(effect, Discount)
-        and any(groups[place].id == group for place in paths.get(effect.rule, ()))
+        if isinstance(effect, Discount) and group in _groups_of(engine, numbers[effect.rule])
     ]
     return Excluder(
         group=group,
         amount_minor=sum(effect.amount_minor for effect in gave),
         rules=tuple(effect.rule for effect in gave),
     )
+
+
+def _groups_of(engine: Engine, number: int) -> list[str]:
+    """The group of a rule, and those that it is part of."""
+    group = engine.ruleset.rules[number].group
+    return [] if group < 0 else [engine.ruleset.groups[place].id for place in engine.paths[group]]
