@@ -32,7 +32,7 @@ def slip_of(name: str, folder: Path, title: str) -> str:
         raise LookupError("the rules above are wrong: they print no slip")
     receipt = receipt_of(*_scene(program, title), program, 1)
     engine = Engine(compile_program(program))
-    titles = {row.id: row.title for row in engine.ruleset.rules}
+    titles = engine.titles
     return slip(receipt, engine.evaluate(receipt), titles)
 
 

@@ -61,7 +61,7 @@ def demo(
         f"{rules - drafts} live rules, drafts: {drafts}, of {root} read, checked and compiled"
         f" in {time.perf_counter() - started:.1f} s\n"
     )
-    titles = {row.id: row.title for row in engine.ruleset.rules}
+    titles = engine.titles
     tally = Tally(engine)
     wanted = ALL if every else min(receipts, ALL)
     shown = 0

@@ -55,7 +55,7 @@ def eval_(
     """
     at = checked_time(at)
     engine = engine_of(ruleset)
-    titles = {row.id: row.title for row in engine.ruleset.rules}
+    titles = engine.titles
     reasons = len(titles) if every else REASONS
     bad = 0
     with Ticker("receipts", wanted=not sys.stdout.isatty()) as ticker:

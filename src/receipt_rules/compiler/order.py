@@ -103,4 +103,5 @@ class _Tree:
             cap_minor=group.cap_minor,
             most=group.most_rules or 0,
             first=first,
+            title=group.title,
         )

@@ -47,7 +47,9 @@ def _lost(rival: Rival, money: Money) -> str:
         who, gives = "other rules", "together they give"
     else:
         who, gives = f"{'group ' if rival.kind == 'group' else ''}`{rival.winner}`", "it gives"
-    how = f"won by {money(rival.difference_minor)}" if rival.difference_minor > 0 else "came first"
+    how = "was chosen" if rival.difference_minor < 0 else "came first"
+    if rival.difference_minor > 0:
+        how = f"won by {money(rival.difference_minor)}"
     return f"{who} {how}: {gives} {money(rival.winner_minor)}, this rule {money(rival.loser_minor)}"
 
 

@@ -89,6 +89,12 @@ class Engine:
         """A copy is made anew from the ruleset: what was looked up is kept by identity, which none shares."""
         return Engine, (self.ruleset,)
 
+    @property
+    def titles(self) -> dict[str, str]:
+        """Rule ids and group ids with their titles, as a slip wants them; a rule comes before a group."""
+        groups = {row.id: row.title for row in self.ruleset.groups}
+        return groups | {row.id: row.title for row in self.ruleset.rules}
+
     @classmethod
     def load(cls, source: str | PathLike[str] | bytes | bytearray | memoryview) -> Engine:
         """The engine of a compiled file, by path, or of its bytes.

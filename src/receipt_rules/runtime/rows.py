@@ -145,6 +145,7 @@ class GroupRow(Row, frozen=True):
     cap_minor: int | None = None
     most: int = 0
     first: int = 0
+    title: str = ""
 
 
 class RuleRow(Row, frozen=True):

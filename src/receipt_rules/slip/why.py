@@ -90,10 +90,11 @@ def _lost(verdict: Verdict, titles: Mapping[str, str]) -> str:
     winner = verdict.numbers.get("winner")
     gives, would = verdict.numbers.get("required_minor"), verdict.numbers.get("actual_minor")
     if not isinstance(gives, int) or not isinstance(would, int):
-        return _PLAIN["lost"] if not isinstance(winner, str) else f"{titles.get(winner) or winner} came first"
+        return _PLAIN["lost"] if not isinstance(winner, str) else f"{titles.get(winner) or winner} was chosen"
     if not isinstance(winner, str):
         return "other offers give more" if gives > would else "not with other offers"
-    return f"{titles.get(winner) or winner} {'gives more' if gives > would else 'came first'}"
+    how = "gives more" if gives > would else "came first" if gives == would else "was chosen"
+    return f"{titles.get(winner) or winner} {how}"
 
 
 def _use(verdict: Verdict) -> tuple[int, Fraction]:

@@ -84,7 +84,7 @@ def test_in_exclusive_the_first_came_first() -> None:
     """
     found = all_of(rules, receipt(TEN))["b"]
     assert found.instead == Rival("a", "rule", "", 40, 100, -60)
-    assert "lost         `a` came first: it gives 0.40 EUR, this rule 1.00 EUR" in to_text(found)
+    assert "lost         `a` was chosen: it gives 0.40 EUR, this rule 1.00 EUR" in to_text(found)
 
 
 @pytest.mark.parametrize("mode", ["stack", "compound"])

@@ -29,7 +29,7 @@ def engine_of(text: str) -> Engine:
 
 
 def printed(engine: Engine, receipt: ReceiptRecord) -> str:
-    titles = {row.id: row.title for row in engine.ruleset.rules}
+    titles = engine.titles
     return slip(receipt, engine.evaluate(receipt), titles)
 
 

@@ -104,7 +104,7 @@ class Rival(Record, frozen=True):
     winner_minor: int
     loser_minor: int
     difference_minor: Annotated[
-        int, Meta(description="winner less loser; not above zero where the winner only came first")
+        int, Meta(description="winner less loser; below zero where the winner gives less")
     ]
 
 
