@@ -49,7 +49,6 @@ class Running:
         "lines",
         "lost_to",
         "met",
-        "noted",
         "number",
         "offers",
         "own",
@@ -93,8 +92,6 @@ class Running:
         self.would = 0
         """What it would have given as the only rule of its group; worked out where it may be asked."""
         self.lost_to: Lost | None = None
-        self.noted = False
-        """`lost_to` is settled, also where it says nothing."""
         self.given: list[Given] = []
         self.total = 0
         self.trimmed_by: str | None = None
@@ -193,7 +190,19 @@ class Whole:
 class Part:
     """A group that is a candidate of the group it is part of: its whole result, worked out alone."""
 
-    __slots__ = ("gap", "group", "id", "members", "met", "number", "proven", "taken", "total", "whole")
+    __slots__ = (
+        "gap",
+        "group",
+        "id",
+        "lost",
+        "members",
+        "met",
+        "number",
+        "proven",
+        "taken",
+        "total",
+        "whole",
+    )
 
     def __init__(self, id: str, group: int, number: int, members: list[Running]) -> None:
         self.id = id
@@ -203,10 +212,22 @@ class Part:
         self.members = members
         self.taken: list[tuple[Running, list[Given]]] = []
         self.total = 0
+        self.lost = False
+        """It came to something, and gives nothing of it."""
         self.whole: Whole | None = None
         self.met: set[str] = set()
         self.proven = True
         self.gap = 0
+
+    @property
+    def reach(self) -> Set[int]:
+        """`Line.at` of the lines that it would give money."""
+        return {line.at for _, given in self.taken for line, _, _ in given}
+
+    @property
+    def would(self) -> int:
+        """What it would give, whether it does or not."""
+        return self.total
 
 
 Candidate = Running | Part

@@ -220,8 +220,8 @@ def test_a_part_is_one_candidate_with_its_own_cap() -> None:
     why = outcome.why("z")
     assert why is not None
     assert why.trimmed_by == "group p"
-    # the winner is a rule, never a part
-    assert numbers(outcome, "x") == {"winner": "y", "actual_minor": 250, "required_minor": 200}
+    # what is compared are candidates: the part, with all it gave
+    assert numbers(outcome, "x") == {"winner": "p", "actual_minor": 250, "required_minor": 300}
 
 
 def test_the_rules_of_a_part_that_lost_lost_what_they_gave_in_it() -> None:

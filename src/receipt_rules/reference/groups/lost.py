@@ -14,18 +14,26 @@ from receipt_rules.reference.offers import Offer
 from receipt_rules.reference.reasons import Numbers
 
 
-def per_item(loser: Offer, would: int, gives: Sequence[Give]) -> Numbers:
-    """ "The winner is the rule (never a part) of the group or of its parts that gave most, parts after their
-    own caps, the group before its cap, on the lines where the loser had a benefit (a `once` rule: on lines
-    with capacity), ties in running order; its amount on those lines. If no rule gave there, no numbers." """
-    lines = loser.lines()
-    best: Give | None = None
+def per_item(loser: Candidate, would: int, candidates: Sequence[Candidate], gives: Sequence[Give]) -> Numbers:
+    """ "The winner is the candidate of the group that gave most, parts after their own caps, the group before
+    its cap, on the lines where the loser had a benefit (a `once` rule: on lines with capacity; a part: where
+    it would give money), ties in running order; its amount on those lines. If none gave there, no numbers."
+    """
+    lines = loser.lines() if isinstance(loser, Offer) else {unit.line for unit in loser.units()}
+    best: Candidate | None = None
     most = 0
-    for give in gives:
-        amount = sum(share for unit, share in give.shares.items() if unit.line in lines)
+    for candidate in candidates:
+        offers = [candidate] if isinstance(candidate, Offer) else [give.offer for give in candidate.gives]
+        amount = sum(
+            share
+            for give in gives
+            if give.offer in offers
+            for unit, share in give.shares.items()
+            if unit.line in lines
+        )
         if amount > most:
-            best, most = give, amount
-    return {} if best is None else _numbers(best.offer.rule.id, would, most)
+            best, most = candidate, amount
+    return {} if best is None else _numbers(name_of(best), would, most)
 
 
 def per_receipt(decided: Decided, mode: str, would: int) -> Numbers:

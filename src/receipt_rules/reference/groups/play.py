@@ -53,11 +53,13 @@ class Table:
             if give.offer in candidates and not give.total and "lost" in note.met:
                 # "what it gives as the only rule of its group from entry"
                 would = total(self._giver.whole(give.offer, self._entry))
-                note.lost = lost.per_item(give.offer, would, gives)
+                note.lost = lost.per_item(give.offer, would, candidates, gives)
         for part in losers:
+            # "A part: its total, for each of its rules that gave something in it."
+            numbers = lost.per_item(part, part.total, candidates, gives)
             for give in part.gives:
                 if give.total:
-                    self._lose(give, lost.per_item(give.offer, give.total, gives))
+                    self._lose(give, numbers)
         return gives
 
     def _per_receipt(self, node: Node, candidates: Sequence[Candidate]) -> list[Give]:
@@ -74,8 +76,8 @@ class Table:
                 continue
             for give in candidate.gives:
                 if give.total:
-                    # "A rule that gave something in a part that lost: what it gave in the part."
-                    self._lose(give, lost.per_receipt(decided, node.mode, give.total))
+                    # "A part: its total, for each of its rules that gave something in it."
+                    self._lose(give, lost.per_receipt(decided, node.mode, candidate.total))
         return decided.gives
 
     def _lose(self, give: Give, numbers: Mapping[str, int | str]) -> None:

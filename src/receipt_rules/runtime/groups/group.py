@@ -40,7 +40,7 @@ def run_group(session: Session, group: int, rules: list[Running]) -> None:
     else:
         best_per_receipt(session, candidates, row.most or 1)
     if row.scope == "item":
-        note_losers(rules)
+        note_losers(candidates)
     if entry is not None:
         cut_to_cap(session, row, rules, entry)
 
@@ -49,7 +49,7 @@ def _ungrouped(session: Session, rules: list[Running]) -> None:
     candidates: list[Candidate] = [*rules]
     if rules[0].plan.row.scope == "item":
         best_per_item(session, candidates)
-        note_losers(rules)
+        note_losers(candidates)
     else:
         best_per_receipt(session, candidates, 1)
 

@@ -6,7 +6,9 @@ docs/decisions/0005, "Numbers of `lost`"; a rule that gave something lost nothin
 
 from __future__ import annotations
 
-from receipt_rules.runtime.running import Part, Running
+from collections.abc import Sequence
+
+from receipt_rules.runtime.running import Candidate, Part, Running
 
 
 def note_reach(rule: Running) -> None:
@@ -14,35 +16,35 @@ def note_reach(rule: Running) -> None:
     rule.reach = set(rule.offers) if rule.whole is None else set(rule.whole.capacities)
 
 
-def note_losers(rules: list[Running]) -> None:
-    """Per item: the rule that gave most where the loser would have given something."""
-    losers = [rule for rule in rules if not rule.total and "lost" in rule.met and not rule.noted]
-    if not losers:
-        return
-    givers = [rule for rule in rules if rule.total]
+def note_losers(candidates: Sequence[Candidate]) -> None:
+    """Per item: the candidate that gave most where the loser would have given something."""
+    losers = [each for each in candidates if _lost(each)]
     for loser in losers:
-        loser.noted = True
-        best: tuple[int, Running] | None = None
-        for rule in givers:
-            gave = sum(amount for line, amount, _ in rule.given if line.at in loser.reach)
+        reach = loser.reach
+        best: tuple[int, Candidate] | None = None
+        for rival in candidates:
+            gave = sum(amount for rule in _rules(rival) for line, amount, _ in rule.given if line.at in reach)
             if gave and (best is None or gave > best[0]):
-                best = (gave, rule)
+                best = (gave, rival)
         if best is not None:
-            loser.lost_to = (best[1].plan.row.id, best[0], loser.would)
+            lose_to(loser, best[1], best[0], loser.would)
 
 
-def lose_to(loser: Running | Part, winner: Running | Part, amount: int, would: int) -> None:
-    """Per receipt: one candidate lost to another; `amount` is what the winner gives."""
+def _lost(candidate: Candidate) -> bool:
+    if isinstance(candidate, Part):
+        return candidate.lost
+    return not candidate.total and "lost" in candidate.met
+
+
+def _rules(candidate: Candidate) -> list[Running]:
+    return candidate.members if isinstance(candidate, Part) else [candidate]
+
+
+def lose_to(loser: Candidate, winner: Candidate, amount: int, would: int) -> None:
+    """One candidate lost to another: what the winner gives, and what the loser would have given. What a part
+    lost, each of its rules lost that gave something in it."""
     name = winner.id if isinstance(winner, Part) else winner.plan.row.id
-    if isinstance(loser, Part):
-        for rule, given in loser.taken:
-            _lose(rule, name, amount, sum(part for _, part, _ in given))
-        return
-    _lose(loser, name, amount, would)
-
-
-def _lose(rule: Running, winner: str, amount: int, would: int) -> None:
-    rule.met.add("lost")
-    rule.noted = True
-    rule.trimmed_by = None
-    rule.lost_to = (winner, amount, would)
+    for rule in [rule for rule, _ in loser.taken] if isinstance(loser, Part) else [loser]:
+        rule.met.add("lost")
+        rule.trimmed_by = None
+        rule.lost_to = (name, amount, would)

@@ -10,7 +10,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from receipt_rules.runtime.giving import sum_of
-from receipt_rules.runtime.groups.losers import note_reach
 from receipt_rules.runtime.groups.marks import split_at
 from receipt_rules.runtime.groups.snapshot import lines_of
 from receipt_rules.runtime.lines import Line, over_units
@@ -61,13 +60,10 @@ def give_part(part: Part) -> None:
 
 def lose_part(part: Part) -> None:
     """The part gives nothing: those of its rules that would have given something have lost."""
-    for rule, given in part.taken:
-        rule.would = sum(amount for _, amount, _ in given)
-        if not rule.reach:
-            note_reach(rule)
+    part.lost = bool(part.taken)
+    for rule, _ in part.taken:
         rule.met.add("lost")
         rule.trimmed_by = None
-        rule.noted = False
 
 
 def give_clamped(session: Session, part: Part) -> None:

@@ -167,7 +167,5 @@ def _per_receipt(session: Session, candidates: list[Candidate], most: int, runni
             taken += 1
             last = each
     for loser in losers:
-        would = loser.total if isinstance(loser, Part) else loser.would
-        if would and last is not None:
-            amount = last.total if isinstance(last, Part) else last.would
-            lose_to(loser, last, amount, would)
+        if loser.would and last is not None:
+            lose_to(loser, last, last.would, loser.would)
