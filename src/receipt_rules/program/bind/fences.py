@@ -46,7 +46,7 @@ def bind_group(clauses: Clauses, reward: Reward | None, groups: Groups, scope: S
                 Label(groups.nodes[id].span, "per item"),
                 *(Label(give.span, "on the receipt") for give in clauses.gives[:1]),
             ],
-            help="use a group that is `per receipt`",
+            help="use a group that is `per receipt`; without a group an item and a receipt discount add up",
         )
         return None
     return id

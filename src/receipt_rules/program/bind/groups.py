@@ -212,7 +212,7 @@ def _check_scopes(
                 name.span,
                 f"{quoted(node.name.text)} is per {node.scope}, {quoted(name.text)} per {nodes[other].scope}",
                 secondary=[Label(nodes[other].span, f"per {nodes[other].scope}")],
-                help="relate groups of one scope only",
+                help="make both `per receipt`: rules on items may be in such a group too",
             )
 
 
@@ -224,7 +224,8 @@ def _check_part(relations: _Relations, nodes: Mapping[str, ast.Group], diagnosti
                 name.span,
                 f"{quoted(name.text)} does not choose, all its rules apply",
                 secondary=[Label(nodes[other].span, f"its mode is {nodes[other].mode}")],
-                help=f"make {quoted(name.text)} a `best` or an `exclusive` group",
+                help=f"make {quoted(name.text)} a `best` or an `exclusive` group; what several groups may take "
+                "off a price is bounded by `protect all items discount at most 30%`",
             )
 
 
