@@ -224,8 +224,8 @@ def _check_part(relations: _Relations, nodes: Mapping[str, ast.Group], diagnosti
                 name.span,
                 f"{quoted(name.text)} does not choose, all its rules apply",
                 secondary=[Label(nodes[other].span, f"its mode is {nodes[other].mode}")],
-                help=f"make {quoted(name.text)} a `best` or an `exclusive` group; what several groups may take "
-                "off a price is bounded by `protect all items discount at most 30%`",
+                help=f"make {quoted(name.text)} a `best` or an `exclusive` group; what groups may take "
+                "off a price together is bounded by `protect all items discount at most 30%`",
             )
 
 
