@@ -54,6 +54,10 @@ class Engine:
         self.first_on_receipt = sum(rule.scope == "item" for rule in ruleset.rules)
         """The number of the first rule of phase 2: rules stand in running order, and so by phase."""
         self.first_on_total = len(ruleset.rules) - sum(rule.scope == "total" for rule in ruleset.rules)
+        self.tells_units = any(
+            map(_says_discounted, (*ruleset.sets.values(), *(r.selection for r in ruleset.rules)))
+        )
+        """Some selection may tell units of a line apart."""
         self.has_parts = any(group.parent >= 0 for group in groups)
         self.has_alone = any(rule.alone for rule in ruleset.rules)
         self.item_groups = sum(group.scope == "item" for group in groups)
@@ -253,6 +257,10 @@ def _path(ruleset: CompiledRuleset, place: int) -> tuple[int, ...]:
     while (parent := ruleset.groups[found[-1]].parent) >= 0:
         found.append(parent)
     return tuple(reversed(found))
+
+
+def _says_discounted(row: SelectionRow) -> bool:
+    return row.discounted or (row.none is not None and _says_discounted(row.none))
 
 
 def _bits(places: Iterable[int]) -> int:

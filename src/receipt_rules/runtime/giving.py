@@ -53,7 +53,8 @@ def _pieces(line: Line, won: list[Segment], caps: list[int]) -> list[_Piece]:
     if len(won) == 1 and len(caps) == 1:
         (count, num, den), cap = won[0], caps[0]
         benefit = (num, den) if num <= cap * den else (cap, 1)
-        return [(count, base_of(line.runs[0]), *benefit, cap)]
+        run = line.runs[0]
+        return [(count, run[1] if run[3] is None else base_of(run), *benefit, cap)]
     pieces: list[_Piece] = []
     pending = list(reversed(won))
     for run, cap in zip(line.runs, caps, strict=True):

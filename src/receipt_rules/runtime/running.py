@@ -38,31 +38,33 @@ _NOWHERE: Set[int] = frozenset()
 class Running:
     """One candidate rule. `offers`: by `Line.at`, what it would give to the units of the line."""
 
+    # What nearly every rule has is in slots; the rest are defaults of the class, which cost nothing where a
+    # rule has nothing else.
     __slots__ = (
-        "_shares",
-        "excluders",
-        "floors",
-        "frozen",
-        "gap",
-        "given",
-        "hidden",
-        "lines",
-        "lost_to",
-        "met",
-        "number",
-        "offers",
-        "own",
-        "partial",
-        "plan",
-        "proven",
-        "reach",
-        "reason",
-        "rivals",
-        "total",
-        "trimmed_by",
-        "whole",
-        "would",
-    )
+        "__dict__", "given", "lines", "met", "number", "offers", "own", "plan", "reason", "total", "whole",
+    )  # fmt: skip
+
+    partial: Mapping[int, bool] = _WHOLE
+    """By `Line.at`, of lines whose units are not all selected: the discounted ones are, or the others."""
+    rivals: int = 0
+    """As bits, the groups that gave money and exclude from this rule the units that got it."""
+    excluders: int = 0
+    """Those of them that one of its units met."""
+    hidden: bool = False
+    """It turned out, when its items could be told, that the receipt does not concern the rule."""
+    floors: dict[int, int] | None = None
+    """By `Line.at`, the rule's own floor of a unit, minor units, as far as it was asked."""
+    frozen: dict[int, Any] | None = None
+    """By `Line.at` (-1: for all), the rule's value at entry to its group, where that may change."""
+    _shares: dict[int, list[Segment]] | None = None
+    reach: Set[int] = _NOWHERE
+    """`Line.at` of the lines where it would have given something, at entry to its group."""
+    would: int = 0
+    """What it would have given as the only rule of its group; worked out where it may be asked."""
+    lost_to: Lost | None = None
+    trimmed_by: str | None = None
+    proven: bool = True
+    gap: int = 0
 
     def __init__(self, plan: Plan, lines: list[Line]) -> None:
         self.plan = plan
@@ -70,33 +72,12 @@ class Running:
         self.lines = lines
         self.own = lines
         """The rule's items as its aggregates see them: of a line perhaps a part."""
-        self.partial: Mapping[int, bool] = _WHOLE
-        """By `Line.at`, of lines whose units are not all selected: the discounted ones are, or the others."""
-        self.rivals = 0
-        """As bits, the groups that gave money and exclude from this rule the units that got it."""
-        self.excluders = 0
-        """Those of them that one of its units met."""
         self.reason: Reason | None = None
-        self.hidden = False
-        """It turned out, when its items could be told, that the receipt does not concern the rule."""
         self.offers: dict[int, list[Segment]] = {}
-        self.floors: dict[int, int] | None = None
-        """By `Line.at`, the rule's own floor of a unit, minor units, as far as it was asked."""
-        self.frozen: dict[int, Any] | None = None
-        """By `Line.at` (-1: for all), the rule's value at entry to its group, where that may change."""
-        self._shares: dict[int, list[Segment]] | None = None
         self.whole: Whole | None = None
         self.met: set[str] = set()
-        self.reach: Set[int] = _NOWHERE
-        """`Line.at` of the lines where it would have given something, at entry to its group."""
-        self.would = 0
-        """What it would have given as the only rule of its group; worked out where it may be asked."""
-        self.lost_to: Lost | None = None
         self.given: list[Given] = []
         self.total = 0
-        self.trimmed_by: str | None = None
-        self.proven = True
-        self.gap = 0
 
     def value(self, session: Session, line: Line | None) -> Any:
         """The share or the minor units that the rule gives, as it was at entry to its group."""

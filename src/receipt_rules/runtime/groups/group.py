@@ -9,13 +9,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from receipt_rules.runtime.groups.caps import cut_to_cap
-from receipt_rules.runtime.groups.item_best import best_per_item
-from receipt_rules.runtime.groups.losers import note_losers
+from receipt_rules.runtime.groups.item_best import best_of_rules, best_per_item
+from receipt_rules.runtime.groups.losers import losers_of, note_losers
 from receipt_rules.runtime.groups.parts import candidates_of
 from receipt_rules.runtime.groups.receipt_best import best_per_receipt
 from receipt_rules.runtime.groups.snapshot import Snapshot
 from receipt_rules.runtime.groups.turns import take_turns
-from receipt_rules.runtime.running import Candidate, Part, Running
+from receipt_rules.runtime.running import Part, Running
 
 if TYPE_CHECKING:
     from receipt_rules.runtime.session import Session
@@ -40,18 +40,20 @@ def run_group(session: Session, group: int, rules: list[Running]) -> None:
     else:
         best_per_receipt(session, candidates, row.most or 1)
     if row.scope == "item":
-        note_losers(candidates)
+        note_losers(losers_of(candidates), candidates)
     if entry is not None:
         cut_to_cap(session, row, rules, entry)
 
 
 def _ungrouped(session: Session, rules: list[Running]) -> None:
-    candidates: list[Candidate] = [*rules]
-    if rules[0].plan.row.scope == "item":
-        best_per_item(session, candidates)
-        note_losers(candidates)
-    else:
-        best_per_receipt(session, candidates, 1)
+    """As a `best` group without parts, the path of most rulesets."""
+    if rules[0].plan.row.scope == "receipt":
+        best_per_receipt(session, [*rules], 1)
+        return
+    best_of_rules(session, rules)
+    losers = [rule for rule in rules if not rule.total and "lost" in rule.met]
+    if losers:
+        note_losers(losers, rules)
 
 
 def _try(session: Session, part: Part) -> None:

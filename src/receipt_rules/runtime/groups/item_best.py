@@ -10,10 +10,11 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from receipt_rules.runtime.best import Won, solve
+from receipt_rules.runtime.best import solve
 from receipt_rules.runtime.groups.losers import note_reach
 from receipt_rules.runtime.groups.marks import mark, split_at, unmark
 from receipt_rules.runtime.groups.parts import give_part, lines_of_candidates, lose_part
+from receipt_rules.runtime.groups.snapshot import lines_of
 from receipt_rules.runtime.offers import propose
 from receipt_rules.runtime.results import plain_result, whole_result
 from receipt_rules.runtime.running import Candidate, Capacity, Given, Part, Running, Whole
@@ -24,47 +25,57 @@ if TYPE_CHECKING:
 
 def best_per_item(session: Session, candidates: list[Candidate]) -> None:
     """Choose, then give; what a rule met is noted where it gave nothing."""
-    rules, parts = _sorted(candidates)
-    partial = any(rule.partial for rule in rules)
-    changed = lines_of_candidates(candidates) if partial or parts else []
-    if partial:
+    rules = [each for each in candidates if isinstance(each, Running)]
+    parts = [each for each in candidates if isinstance(each, Part) and each.total]
+    if not parts:
+        best_of_rules(session, rules)
+        return
+    changed = lines_of_candidates(candidates)
+    if _any_partial(session, rules):
         mark(changed, entry_price=False)
-    if parts:
-        _claim(parts)
-    for rule in rules:
-        propose(session, rule)
-    decided = solve(rules, parts, session.lines)
-    # Units are won by one rule each, so what a rule gives does not depend on what the others have given.
-    results = {rule: _result(session, rule, won) for rule, won in decided.items()}
-    for rule, result in results.items():
-        if not result and "lost" in rule.met:
-            note_reach(rule)
-            rule.would = _alone(session, rule)
+    _claim(parts)
+    results = _decide(session, rules, parts)
     for each in candidates:
         if isinstance(each, Part):
             _settle(each)
             continue
         for line, amount, shares in results[each]:
             each.give(line, amount, shares)
-    if changed:
-        unmark(changed)
+    unmark(changed)
 
 
-def _sorted(candidates: list[Candidate]) -> tuple[list[Running], list[Part]]:
-    """The rules, and the parts that came to something."""
-    rules: list[Running] = []
-    parts: list[Part] = []
-    for each in candidates:
-        if isinstance(each, Running):
-            rules.append(each)
-        elif each.total:
-            parts.append(each)
-    return rules, parts
+def best_of_rules(session: Session, rules: list[Running]) -> None:
+    """The same without parts."""
+    changed = lines_of(rules) if _any_partial(session, rules) else []
+    mark(changed, entry_price=False)
+    for rule, result in _decide(session, rules, []).items():
+        for line, amount, shares in result:
+            rule.give(line, amount, shares)
+    unmark(changed)
 
 
-def _result(session: Session, rule: Running, won: Won) -> list[Given]:
-    if rule.whole is None:
-        return plain_result(session, rule, won)
+def _any_partial(session: Session, rules: list[Running]) -> bool:
+    return session.engine.tells_units and any(rule.partial for rule in rules)
+
+
+def _decide(session: Session, rules: list[Running], parts: list[Part]) -> dict[Running, list[Given]]:
+    """What each rule gives. Units are won by one rule each, so it does not depend on what others have
+    given."""
+    for rule in rules:
+        propose(session, rule)
+    results: dict[Running, list[Given]] = {}
+    for rule, won in solve(rules, parts, session.lines).items():
+        result = results[rule] = (
+            plain_result(session, rule, won) if rule.whole is None else _all_or_nothing(session, rule)
+        )
+        if not result and "lost" in rule.met:
+            note_reach(rule)
+            rule.would = _alone(session, rule)
+    return results
+
+
+def _all_or_nothing(session: Session, rule: Running) -> list[Given]:
+    assert rule.whole is not None  # asked before
     return whole_result(session, rule) if rule.whole.won else []
 
 

@@ -16,9 +16,17 @@ def note_reach(rule: Running) -> None:
     rule.reach = set(rule.offers) if rule.whole is None else set(rule.whole.capacities)
 
 
-def note_losers(candidates: Sequence[Candidate]) -> None:
+def losers_of(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Parts that give nothing of what they came to, and rules that give nothing and lost."""
+    return [
+        each
+        for each in candidates
+        if (each.lost if isinstance(each, Part) else not each.total and "lost" in each.met)
+    ]
+
+
+def note_losers(losers: Sequence[Candidate], candidates: Sequence[Candidate]) -> None:
     """Per item: the candidate that gave most where the loser would have given something."""
-    losers = [each for each in candidates if _lost(each)]
     for loser in losers:
         reach = loser.reach
         best: tuple[int, Candidate] | None = None
@@ -28,12 +36,6 @@ def note_losers(candidates: Sequence[Candidate]) -> None:
                 best = (gave, rival)
         if best is not None:
             lose_to(loser, best[1], best[0], loser.would)
-
-
-def _lost(candidate: Candidate) -> bool:
-    if isinstance(candidate, Part):
-        return candidate.lost
-    return not candidate.total and "lost" in candidate.met
 
 
 def _rules(candidate: Candidate) -> list[Running]:
