@@ -130,7 +130,7 @@ def capacities(session: Session, running: Running, line: Line) -> list[int]:
         caps = [run[1] for run in line.runs]
     else:
         caps = [run[1] - floor if run[1] > floor else 0 for run in line.runs]
-    if running.rivals or running.partial:
+    if running.picky:
         caps = [0 if running.bar(line.at, run) else cap for run, cap in zip(line.runs, caps, strict=True)]
     return caps
 

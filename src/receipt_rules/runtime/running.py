@@ -41,7 +41,8 @@ class Running:
     # What nearly every rule has is in slots; the rest are defaults of the class, which cost nothing where a
     # rule has nothing else.
     __slots__ = (
-        "__dict__", "given", "lines", "met", "number", "offers", "own", "plan", "reason", "total", "whole",
+        "__dict__", "given", "lines", "met", "number", "offers", "own", "picky", "plan", "reason",
+        "total", "whole",
     )  # fmt: skip
 
     partial: Mapping[int, bool] = _WHOLE
@@ -72,6 +73,8 @@ class Running:
         self.lines = lines
         self.own = lines
         """The rule's items as its aggregates see them: of a line perhaps a part."""
+        self.picky = False
+        """There are units on its lines that it must leave out: it is `partial`, or has `rivals`."""
         self.reason: Reason | None = None
         self.offers: dict[int, list[Segment]] = {}
         self.whole: Whole | None = None
@@ -86,11 +89,6 @@ class Running:
         if self.frozen is not None:
             return self.frozen[-1 if line is None else line.at]
         return self.plan.reward_value(session, self.own, line)
-
-    @property
-    def picky(self) -> bool:
-        """Are there units on its lines that it must leave out?"""
-        return bool(self.rivals or self.partial)
 
     def bar(self, at: int, run: Run) -> Literal["unselected", "excluded"] | None:
         """Why a unit is left out: it is none of the rule's, or a group that excludes the rule gave it

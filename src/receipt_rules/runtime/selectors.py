@@ -159,6 +159,7 @@ def choose(session: Session, running: Running) -> None:
     if plan.by_unit and not (plan.asks_host and shut(session, plan) is not None):
         running.lines, running.partial = split(session, plan.matches, session.lines)
         running.own = parts_of(running.lines, running.partial)
+        running.picky = bool(running.partial)
     else:
         running.lines = running.own = chosen(session, plan, session.lines)
 

@@ -29,6 +29,7 @@ def bar(session: Session, rules: list[Running]) -> list[Running]:
             rule.reason = Reason("excluded", None, {"group": _first(session, rivals)})
         else:
             rule.rivals = rivals
+            rule.picky = rule.picky or bool(rivals)
             left.append(rule)
     return left
 

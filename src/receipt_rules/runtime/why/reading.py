@@ -61,6 +61,7 @@ class RuleReader:
             # A promised fact: a rule that cannot apply does not ask the host for it.
             return None
         running.own = parts_of(running.lines, running.partial)
+        running.picky = bool(running.partial)
         return running
 
     def conditions(self, session: Session, own: list[Line]) -> tuple[Condition, ...]:
