@@ -58,7 +58,8 @@ class _Tree:
         self._places = {id: place for place, id in enumerate(sequence)}
         self._smallest: dict[str, int] = {}
         for rule in self.rules:
-            if rule.group is not None and not rule.draft:
+            # A rule with `alone` is worked out by itself, and the others as if it were not there.
+            if rule.group is not None and not rule.draft and rule.alone is None:
                 for id in self.path(rule.group):
                     self._smallest[id] = min(self._smallest.get(id, LAST), priority_of(rule))
         self._excluders: dict[str, set[str]] = {id: set() for id in groups}

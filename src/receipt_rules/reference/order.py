@@ -87,9 +87,10 @@ def _node(program: Program, group: Group) -> Node:
 
 
 def _place(player: Rule | Node) -> tuple[int, str, bool]:
-    """ "A part stands at the smallest priority of the rules under it that are no drafts, however deep, with
-    the group's id; a rule comes before a part of equal priority and id." """
+    """ "A part stands at the smallest priority of the rules under it that are neither drafts nor `alone`,
+    however deep, with the group's id; a rule comes before a part of equal priority and id." """
     if isinstance(player, Rule):
         return (*by_priority(player), False)
-    smallest = min((by_priority(rule)[0] for rule in player.rules() if not rule.draft), default=_NONE)
+    counted = [rule for rule in player.rules() if not (rule.draft or rule.alone)]
+    smallest = min((by_priority(rule)[0] for rule in counted), default=_NONE)
     return smallest, player.id, True

@@ -25,8 +25,8 @@ def check_depths(
     trees: Mapping[Reference, object],
     places: Mapping[Reference, Span],
     diagnostics: Diagnostics,
-) -> None:
-    """Reports where each chain that is too long becomes so; `uses` has no circles."""
+) -> bool:
+    """Reports where each chain that is too long becomes so; whether none does. `uses` has no circles."""
     steps: dict[Reference, int] = {}
     for each in _used_first(uses):
         before = max((steps[other] for other in uses[each] if other in steps), default=0)
@@ -39,6 +39,7 @@ def check_depths(
                 notes=[f"a condition counts once for every {_LEVELS_PER_STEP} levels that it has"],
                 help="name the items themselves instead of the set that names them",
             )
+    return max(steps.values(), default=0) <= MOST_STEPS
 
 
 def _used_first(uses: Mapping[Reference, Iterable[Reference]]) -> Iterable[Reference]:

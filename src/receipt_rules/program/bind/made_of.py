@@ -40,15 +40,15 @@ def made_of(
     return trees
 
 
-def check_references(trees: Mapping[Reference, object], context: Context) -> None:
-    """Reports each circle once, and without any, chains that are too long."""
+def check_references(trees: Mapping[Reference, object], context: Context) -> bool:
+    """Reports each circle once, and without any, chains that are too long; whether all can be followed."""
     places: dict[Reference, Span] = {}
     for kind, node_type in _KINDS.items():
         places |= {(kind, id): node.name.span for id, node, _ in context.named(node_type)}
     uses = {each: sorted(set(references(tree))) for each, tree in trees.items()}
     found = circles(uses)
     if not found:
-        check_depths(uses, trees, places, context.diagnostics)
+        return check_depths(uses, trees, places, context.diagnostics)
     for circle in found:
         first, *others = circle
         shown = [quoted(id) for _, id in [*circle, first]]
@@ -60,3 +60,4 @@ def check_references(trees: Mapping[Reference, object], context: Context) -> Non
             notes=[" needs ".join(shown)] if others else [],
             help="take one of them out of the circle",
         )
+    return False
