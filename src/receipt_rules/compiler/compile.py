@@ -13,7 +13,7 @@ from collections.abc import Collection
 import msgspec
 
 from receipt_rules.compiler.expression import expression_row, selection_row
-from receipt_rules.compiler.index import IndexBuilder, KeyFinder, Keys
+from receipt_rules.compiler.index import IndexBuilder, KeyFinder, Keys, either
 from receipt_rules.compiler.order import Order, running_order
 from receipt_rules.compiler.rule import gate_row, rule_row, selection_of, validity_row
 from receipt_rules.compiler.tables import decision_rows, tiers_rows
@@ -139,7 +139,11 @@ def _rules(
             continue
         gate = gate_row(rule, program)
         place = -1 if gate is None else gates.setdefault(gate, len(gates))
-        keys = finder.keys_of(selection_of(rule))
+        keys = (
+            either(finder.keys_of(selection_row(slot.selection)) for slot in rule.slots)
+            if rule.slots
+            else finder.keys_of(selection_of(rule))
+        )
         needs = (*sorted(rule.cards), *sorted(rule.coupons))
         rows.append(rule_row(rule, program, place, _exact(keys, needs), group))
         index.add(number, keys, needs[0] if needs else None)

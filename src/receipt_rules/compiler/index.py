@@ -7,7 +7,7 @@ errs on the side of too many); a rule stands either under keys, or under `always
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from receipt_rules.runtime.rows import IndexRow, SelectionRow
@@ -22,6 +22,21 @@ class Keys(NamedTuple):
     categories: frozenset[str]
     brands: frozenset[str]
     tags: frozenset[str]
+
+
+def either(keys: Iterable[Keys]) -> Keys:
+    """The keys of several selections together; a hit tells not which of them it is."""
+    found = list(keys)
+    if any(each.everything for each in found):
+        return Keys(True, False, *_NONE)
+    return Keys(
+        False,
+        False,
+        frozenset().union(*(each.skus for each in found)),
+        frozenset().union(*(each.categories for each in found)),
+        frozenset().union(*(each.brands for each in found)),
+        frozenset().union(*(each.tags for each in found)),
+    )
 
 
 class KeyFinder:

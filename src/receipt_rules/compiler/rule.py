@@ -13,12 +13,16 @@ from receipt_rules.compiler.tables import slices_row
 from receipt_rules.money import exponent
 from receipt_rules.program import model
 from receipt_rules.program.expression import AllItems, Selection
+from receipt_rules.program.types import PERCENT
 from receipt_rules.runtime.rows import (
     GateRow,
     RewardRow,
     RoundingRow,
     RuleRow,
     SelectionRow,
+    SetGiveRow,
+    SetRow,
+    SlotRow,
     ValidityRow,
     WindowRow,
 )
@@ -33,12 +37,13 @@ def rule_row(rule: model.Rule, program: model.Program, gate: int, exact: bool, g
             id=rule.id, title=rule.title, scope=rule.scope, reward=RewardRow("none"),
             selection=SelectionRow(), draft=True, group=group,
         )  # fmt: skip
+    sets = set_row(rule)
     return RuleRow(
         id=rule.id,
         title=rule.title,
         scope=rule.scope,
         reward=reward_row(rule.reward, program),
-        selection=selection_of(rule),
+        selection=SelectionRow() if sets is not None else selection_of(rule),
         exact=exact,
         gate=gate,
         draft=rule.draft,
@@ -50,6 +55,7 @@ def rule_row(rule: model.Rule, program: model.Program, gate: int, exact: bool, g
         including_manual=rule.including_manual,
         group=group,
         alone=rule.alone or "",
+        sets=sets,
     )
 
 
@@ -131,4 +137,33 @@ def reward_row(reward: model.Reward, program: model.Program) -> RewardRow:
     if isinstance(reward, model.MoneyOffReceipt):
         every = None if reward.every is None else (reward.every.size, reward.every.of)
         return RewardRow("receipt-money", expression_row(reward.amount), every=every)
+    if isinstance(reward, model.SetReward):
+        return RewardRow("set")
     return RewardRow("total", mode=reward.mode, step=reward.step_minor)
+
+
+def set_row(rule: model.Rule) -> SetRow | None:
+    """The sets that a rule forms."""
+    reward = rule.reward
+    if not isinstance(reward, model.SetReward):
+        return None
+    return SetRow(
+        slots=tuple(
+            SlotRow(slot.count, selection_row(slot.selection), slot.micro, slot.dimension)
+            for slot in rule.slots
+        ),
+        gives=tuple(_set_give(give) for give in reward.gives),
+        buys=reward.buys,
+        items=reward.items,
+        shared=reward.shared,
+        favour_store=reward.favour_store,
+        spread=reward.spread,
+    )
+
+
+def _set_give(give: model.SetGive) -> SetGiveRow:
+    if isinstance(give, model.SetOff):
+        kind = "percent" if give.value.type == PERCENT else "money"
+        return SetGiveRow(kind, expression_row(give.value), give.target, give.n)
+    kind = "set-price" if isinstance(give, model.SetPrice) else "gift-price"
+    return SetGiveRow(kind, expression_row(give.price))

@@ -276,6 +276,8 @@ class Verdict(_Model):
     """At most so much better could it be."""
     trimmed_by: StrictStr | None = None
     """What cut the amount: a limit, cap, budget or protection."""
+    times: StrictInt = 1
+    """How many sets an applied rule formed; 1 for a rule without sets."""
 
 
 class CreditChange(_Model):

@@ -207,7 +207,8 @@ class Verdict(Record, frozen=True, kw_only=True):
 
     `state` tells apart why a coupon did not count. `gives_minor` is the money given, or for `tender-pending`
     what the rule would give by itself. `proven` and `gap_minor` are of the optimum of the rule's group.
-    `trimmed_by` names what cut an applied amount: a limit, cap, budget or protection.
+    `trimmed_by` names what cut an applied amount: a limit, cap, budget or protection. `times`: how many sets
+    an applied rule formed; 1 for a rule without sets.
     """
 
     rule: str
@@ -219,6 +220,7 @@ class Verdict(Record, frozen=True, kw_only=True):
     proven: bool = True
     gap_minor: int = 0
     trimmed_by: str | None = None
+    times: int = 1
 
 
 class CreditChange(Record, frozen=True, kw_only=True):

@@ -17,7 +17,7 @@ from msgspec import Struct, field
 
 from receipt_rules.money import RoundMode
 
-FORMAT = 2
+FORMAT = 3
 """The number of this layout; a file of another number is refused, never guessed at."""
 
 ExpressionRow = tuple[Any, ...]
@@ -100,9 +100,9 @@ class SlicesRow(Row, frozen=True):
 
 class RewardRow(Row, frozen=True):
     """What a rule gives. `kind`: percent, each, line, once, price, slices; receipt-percent, receipt-money,
-    receipt-slices; total.
+    receipt-slices; total; set.
 
-    `value` is an expression (a share, or minor units); of slices there is none.
+    `value` is an expression (a share, or minor units); of slices and sets there is none.
     `every` is (size, what) for `for each`: minor units, units, or millionths of kg, l or m.
     """
 
@@ -114,6 +114,38 @@ class RewardRow(Row, frozen=True):
     mode: RoundMode = "half_up"
     step: int = 1
     slices: SlicesRow | None = None
+
+
+class SlotRow(Row, frozen=True):
+    """`count` units of a set; where `dimension` is kg, l or m, weighed units of `micro` millionths or
+    more."""
+
+    count: int
+    selection: SelectionRow
+    micro: int = 0
+    dimension: str = ""
+
+
+class SetGiveRow(Row, frozen=True):
+    """`kind`: percent, money, set-price, gift-price. `target`: set, slot (`n` from 0), nth (from 1), cheapest,
+    dearest (`n` units); of the last two kinds none is needed."""
+
+    kind: str
+    value: ExpressionRow
+    target: str = "set"
+    n: int = 0
+
+
+class SetRow(Row, frozen=True):
+    """Sets of a rule. `buys`: the first slot pays, the second is the gift. `items`: any, same, different."""
+
+    slots: tuple[SlotRow, ...]
+    gives: tuple[SetGiveRow, ...]
+    buys: bool = False
+    items: str = "any"
+    shared: bool = False
+    favour_store: bool = False
+    spread: bool = False
 
 
 class RoundingRow(Row, frozen=True):
@@ -152,7 +184,8 @@ class RuleRow(Row, frozen=True):
     """One rule. `gate` is an index into `gates`, or -1 where everyone always qualifies.
 
     `scope`: item, receipt or total, the phase it acts in. `exact`: the index hits are the matching lines, no
-    test needed. `group` is an index into `groups`, or -1. `alone`: nothing, alone, or first.
+    test needed. `group` is an index into `groups`, or -1. `alone`: nothing, alone, or first. A rule
+    with `sets` selects what their slots do; `selection` is then nothing.
     """
 
     id: str
@@ -171,6 +204,7 @@ class RuleRow(Row, frozen=True):
     including_manual: bool = False
     group: int = -1
     alone: str = ""
+    sets: SetRow | None = None
 
 
 class ProgrammeRow(Row, frozen=True):

@@ -81,7 +81,9 @@ def _rule(
         if verdict.verdict != "applied":
             return why(verdict, outcome)
         times = 1 if expectation.times is None else expectation.times.value
-        return None if times == 1 else "it applied once"
+        if times == verdict.times:
+            return None
+        return "it applied once" if verdict.times == 1 else f"it applied {verdict.times} times"
     if isinstance(expectation, ast.ExpectGives):
         if verdict.gives_minor == expectation.amount.minor:
             return None

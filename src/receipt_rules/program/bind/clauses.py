@@ -52,6 +52,7 @@ _CONFLICTS: Final[tuple[tuple[type[ast.Node], type[ast.Node], str], ...]] = (
     (ast.Take, ast.Buy, "a rule forms one kind of set"),
     *((ast.Buy, give, "`buy` carries its reward") for give in GIVES),
     (ast.SameItem, ast.DifferentItems, "no set has both"),
+    (ast.Take, ast.Shared, "only `buy` has units that pay for others"),
     *(
         (ast.GiveTotal, each, "the total is rounded when all discounts are done")
         for each in (ast.On, ast.Take, ast.InGroup, ast.Alone, *_OF_A_DISCOUNT)

@@ -23,6 +23,9 @@ from receipt_rules.program.model import (
     PercentOffReceipt,
     Reward,
     RoundTo,
+    SetOff,
+    SetPrice,
+    SetReward,
     SlicesOffReceipt,
 )
 from receipt_rules.program.types import MONEY
@@ -101,6 +104,13 @@ def _shared(reward: Reward | None) -> tuple[str, str] | None:
         return "a reward on the receipt", "on the receipt"
     if isinstance(reward, MoneyOff) and reward.per == "once":
         return "`off once`", "once for all items"
+    if isinstance(reward, SetReward):
+        if reward.spread:
+            return "`spread`", "one amount for the whole set"
+        if any(isinstance(each, SetPrice) for each in reward.gives):
+            return "a price of the set", "one price for all its items"
+        if any(isinstance(each, SetOff) and each.value.type == MONEY for each in reward.gives):
+            return "money off a set", "one amount for the set"
     return None
 
 

@@ -48,8 +48,6 @@ from receipt_rules.program.model import (
 from receipt_rules.program.types import BOOL
 
 _LATER: Final[Mapping[type[ast.Node], str]] = {
-    ast.Take: "take", ast.Buy: "buy", ast.SameItem: "same item", ast.DifferentItems: "different items",
-    ast.Shared: "shared", ast.Favour: "favour", ast.Counting: "counting", ast.Spread: "spread",
     ast.GiveGift: "give gift", ast.Earn: "earn", ast.Accept: "accept", ast.Issue: "issue coupon",
     ast.Limit: "limit", ast.Costs: "costs",
     ast.Draws: "draws on", ast.Print: "print", ast.Tell: "tell", ast.Nudge: "nudge",
@@ -84,12 +82,12 @@ def bind_rules(context: Context, around: Surroundings) -> tuple[Rule, ...]:
 def _bind_rule(node: ast.Rule, scope: Scope, around: Surroundings) -> Rule:
     clauses = checked_clauses(node, scope.file, scope.diagnostics)
     take, buy = clauses.one(ast.Take), clauses.one(ast.Buy)
-    reward = None
+    reward: Reward | None
     slots: tuple[Slot, ...] = ()
     if take is not None:
-        slots = bind_take(take, clauses, scope)
+        slots, reward = bind_take(take, clauses, scope)
     elif buy is not None:
-        slots = bind_buy(buy, scope)
+        slots, reward = bind_buy(buy, clauses, scope)
     else:
         reward = bind_reward(clauses, scope)
     check_fences(clauses, scope)
@@ -122,7 +120,7 @@ def _bind_rule(node: ast.Rule, scope: Scope, around: Surroundings) -> Rule:
         unless=conditions.unless,
         selection=None if on is None else bind_selector(on.selector, scope),
         # Units of earlier receipts may fill a slot.
-        slots=() if clauses.one(ast.Counting) else slots,
+        slots=() if _counts_earlier(clauses) else slots,
         reward=reward,
         floor=bind_floor(clauses, scope),
         rounding=bind_round(clauses, reward, scope),
@@ -145,9 +143,16 @@ def _scope(group: str | None, reward: Reward | None, groups: Groups) -> Literal[
     return "receipt" if on_receipt else "item"
 
 
+def _counts_earlier(clauses: Clauses) -> bool:
+    counting = clauses.one(ast.Counting)
+    return counting is not None and counting.what != "this"
+
+
 def _later_clauses(clauses: Clauses) -> Iterable[Later]:
     for clause in clauses.all:
         what = _LATER.get(type(clause))
+        if isinstance(clause, ast.Counting) and clause.what != "this":
+            what = "counting"
         if what is not None:
             yield Later(clause.span, what)
 

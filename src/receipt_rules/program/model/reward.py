@@ -82,6 +82,53 @@ class SlicesOffReceipt:
     tiers: str
 
 
+@dataclass(frozen=True, slots=True)
+class SetOff:
+    """`P|M off TARGET` on units of one set.
+
+    `target`: the whole set; the units of slot `n` (from 0); the `n`-th unit (from 1, the dearest); the `n`
+    cheapest or dearest. The type of `value` tells a percent of each unit from one amount for all of them.
+    """
+
+    value: Expr
+    target: Literal["set", "slot", "nth", "cheapest", "dearest"]
+    n: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SetPrice:
+    """`price M set`: what the units of the set cost together."""
+
+    price: Expr
+
+
+@dataclass(frozen=True, slots=True)
+class GiftPrice:
+    """`get m for M`: what each gift costs."""
+
+    price: Expr
+
+
+SetGive = SetOff | SetPrice | GiftPrice
+
+
+@dataclass(frozen=True, slots=True)
+class SetReward:
+    """What every set of a rule gives; its slots stand in the rule.
+
+    `buys`: the first slot pays and the second is the gift. `items`: whether the units of a set have one SKU,
+    or no two the same. `shared`: payers stay open to sets of other rules. `spread`: one amount over the whole
+    set.
+    """
+
+    gives: tuple[SetGive, ...]
+    buys: bool = False
+    items: Literal["any", "same", "different"] = "any"
+    shared: bool = False
+    favour_store: bool = False
+    spread: bool = False
+
+
 Reward = (
     PercentOff
     | MoneyOff
@@ -91,4 +138,5 @@ Reward = (
     | MoneyOffReceipt
     | SlicesOffReceipt
     | TotalRounded
+    | SetReward
 )

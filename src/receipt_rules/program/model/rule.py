@@ -48,10 +48,13 @@ Audience = ForEveryone | ForMembers | ForSegment | ForCustomers
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """`count` units of a set; of a quantity in kg, l or m at least this many weighed lines."""
+    """`count` units of a set; or, where `dimension` is kg, l or m, weighed units of `micro` millionths or
+    more."""
 
     count: int
     selection: Selection
+    micro: int = 0
+    dimension: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +96,7 @@ class Rule:
     unless: tuple[Expr, ...] = ()
     selection: Selection | None = None
     slots: tuple[Slot, ...] = ()
-    """What one set is made of, as far as this receipt must have it; sets themselves are not evaluated yet."""
+    """What one set is made of, as far as this receipt must have it. `reward` is then a `SetReward`."""
     reward: Reward | None = None
     floor: Expr | None = None
     rounding: RoundTo | None = None
