@@ -5,17 +5,24 @@ from fractions import Fraction
 import pytest
 
 from receipt_rules.diagnostics import Source
-from receipt_rules.program.expression import Const
+from receipt_rules.program.expression import AllItems, Category, Const, Selection
 from receipt_rules.program.model import (
     Every,
+    GiftPrice,
     MoneyOff,
     MoneyOffReceipt,
     PercentOff,
     PercentOffReceipt,
     PriceEach,
     Reward,
+    RoundTo,
+    SetGive,
+    SetOff,
+    SetPrice,
+    SetReward,
     SlicesOff,
     SlicesOffReceipt,
+    Slot,
     TotalRounded,
 )
 from receipt_rules.program.types import MONEY, PERCENT
@@ -158,20 +165,208 @@ def test_an_item_reward_may_stand_in_a_group_per_receipt() -> None:
 TAKE = 'take { 1 of items category "Soup" as soup  2 of items category "Bread" }'
 
 
+SOUP = Slot(1, Selection((Category("Soup"),)))
+BREAD = Slot(2, Selection((Category("Bread"),)))
+TEA_TEXT = 'items category "Tea"'
+TEA = Selection((Category("Tea"),))
+ALL = Selection((AllItems(),))
+ALL_OF_IT = Const(NOWHERE, PERCENT, Fraction(1))
+
+
 @pytest.mark.parametrize(
-    "give",
+    ("give", "gives"),
     [
-        "give 10% off set", "give 5 EUR off set", "give price 5 EUR set", "give 10% off soup",
-        "give 5 EUR off soup", "give 10% off 2nd", "give 50 EUR off 3rd", "give 10% off cheapest 3",
-        "give 10% off dearest 1", "give 5 EUR off cheapest 2", 'give gift 1 of "x"',
-        "give 10% off 2nd give 20% off 3rd", "give 10% off soup give 10% off set",
-        "give 10% off cheapest 1 give 10% off cheapest 2",
+        ("give 10% off set", [SetOff(TEN, "set")]),
+        ("give 5 EUR off set", [SetOff(FIVE, "set")]),
+        ("give price 5 EUR set", [SetPrice(FIVE)]),
+        ("give 10% off soup", [SetOff(TEN, "slot", 0)]),
+        ("give 5 EUR off soup", [SetOff(FIVE, "slot", 0)]),
+        ("give 10% off 1st", [SetOff(TEN, "nth", 1)]),
+        ("give 5 EUR off 3rd", [SetOff(FIVE, "nth", 3)]),
+        ("give 10% off cheapest 3", [SetOff(TEN, "cheapest", 3)]),
+        ("give 10% off dearest 1", [SetOff(TEN, "dearest", 1)]),
+        ("give 5 EUR off cheapest 2", [SetOff(FIVE, "cheapest", 2)]),
+        ("give 5 EUR off dearest 2", [SetOff(FIVE, "dearest", 2)]),
+        ("give 10% off 2nd give 5 EUR off 3rd", [SetOff(TEN, "nth", 2), SetOff(FIVE, "nth", 3)]),
+        ("give 5 EUR off soup give 10% off set", [SetOff(FIVE, "slot", 0), SetOff(TEN, "set")]),
+        ("give 10% off cheapest 1 give 10% off cheapest 2",
+         [SetOff(TEN, "cheapest", 1), SetOff(TEN, "cheapest", 2)]),
+        ("give price 5 EUR set give 10% off dearest 1", [SetPrice(FIVE), SetOff(TEN, "dearest", 1)]),
     ],
 )  # fmt: skip
-def test_rewards_of_a_set(give: str) -> None:
+def test_rewards_of_a_set(give: str, gives: list[SetGive]) -> None:
     found = rule(f"rule r {{ {TAKE} {give} }}")
-    assert found.reward is None
-    assert "take" in [each.what for each in found.later]
+    assert found.reward == SetReward(tuple(gives))
+    assert (found.slots, found.selection, found.scope, found.later) == ((SOUP, BREAD), None, "item", ())
+
+
+@pytest.mark.parametrize(
+    ("buy", "give", "slots"),
+    [
+        ("2 of {tea} get 1 free", SetOff(ALL_OF_IT, "slot", 1), (Slot(2, TEA), Slot(1, TEA))),
+        ("2 of {tea} get 1 at 10% off", SetOff(TEN, "slot", 1), (Slot(2, TEA), Slot(1, TEA))),
+        ("2 of {tea} get 3 for 5 EUR", GiftPrice(FIVE), (Slot(2, TEA), Slot(3, TEA))),
+        ("1 of {tea} get 1 of all items free", SetOff(ALL_OF_IT, "slot", 1), (Slot(1, TEA), Slot(1, ALL))),
+        ("1 of {tea} get 1 for 0 EUR", GiftPrice(Const(NOWHERE, MONEY, 0)), (Slot(1, TEA), Slot(1, TEA))),
+    ],
+)
+def test_buy_is_a_slot_that_pays_and_a_slot_that_receives(
+    buy: str, give: SetGive, slots: tuple[Slot, ...]
+) -> None:
+    found = rule(f"rule r {{ buy {buy.format(tea=TEA_TEXT)} }}")
+    assert found.reward == SetReward((give,), buys=True)
+    assert (found.slots, found.later) == (slots, ())
+
+
+@pytest.mark.parametrize(
+    ("clause", "reward"),
+    [
+        ("same item", SetReward((SetOff(TEN, "set"),), items="same")),
+        ("different items", SetReward((SetOff(TEN, "set"),), items="different")),
+        ("spread", SetReward((SetOff(TEN, "set"),), spread=True)),
+        ("favour customer", SetReward((SetOff(TEN, "set"),))),
+        ("counting this receipt", SetReward((SetOff(TEN, "set"),))),
+        ("same item spread", SetReward((SetOff(TEN, "set"),), items="same", spread=True)),
+    ],
+)
+def test_options_of_a_set(clause: str, reward: SetReward) -> None:
+    found = rule(f"rule r {{ take 2 of all items give 10% off set {clause} }}")
+    assert (found.reward, found.later) == (reward, ())
+
+
+def test_what_buys_may_share_its_payers() -> None:
+    assert rule("rule r { buy 2 of all items get 1 free shared }").reward == SetReward(
+        (SetOff(ALL_OF_IT, "slot", 1),), buys=True, shared=True
+    )
+
+
+def test_a_slot_of_a_quantity() -> None:
+    two_kilos = Slot(1, TEA, 2_000_000, "kg")
+    assert rule(f"rule r {{ take 2 kg of {TEA_TEXT} give 10% off set }}").slots == (two_kilos,)
+    glass = rule(f"rule r {{ take {{ 250 ml of {TEA_TEXT} as milk  1 of all items }} give 10% off milk }}")
+    assert glass.slots == (Slot(1, TEA, 250_000, "l"), Slot(1, ALL))
+    assert glass.reward == SetReward((SetOff(TEN, "slot", 0),))
+
+
+@pytest.mark.parametrize(
+    "clauses",
+    [
+        "take 3 of all items give 10% off cheapest 1",
+        "take 3 of all items give 5 EUR off cheapest 2",
+        "take 3 of all items give 10% off cheapest 1 same item",
+        "buy 2 of all items get 1 free",
+        "buy 2 of all items get 1 for 5 EUR same item",
+    ],
+)
+def test_favour_store_gives_the_cheapest_of_all(clauses: str) -> None:
+    reward = rule(f"rule r {{ {clauses} favour store }}").reward
+    assert isinstance(reward, SetReward)
+    assert reward.favour_store
+
+
+@pytest.mark.parametrize(
+    "clauses",
+    [
+        "take 3 of all items give 10% off set",
+        "take 3 of all items give 10% off dearest 1",
+        "take 3 of all items give 10% off 3rd",
+        "take 3 of all items give price 5 EUR set",
+        "take 3 of all items give 10% off cheapest 1 give 10% off cheapest 2",
+        "take 3 of all items give 10% off cheapest 1 give 10% off set",
+        "take 3 of all items give 10% off cheapest 1 give price 5 EUR set",
+        "take 3 of all items give 10% off cheapest 1 different items",
+        "take 2 kg of all items give 10% off set",
+        "take { 1 of all items  1 of all items } give 10% off cheapest 1",
+        'buy 2 of all items get 1 of items "x" free',
+        "buy 2 of all items get 1 free different items",
+    ],
+)
+def test_favour_store_goes_with_one_selector_and_its_cheapest(clauses: str) -> None:
+    finding = only(f"rule r {{ {clauses} favour store }}")
+    assert (finding.slug, finding.span.text) == ("clause-conflict", "favour store")
+    assert slugs(f"rule r {{ {clauses} favour customer }}") == []
+
+
+@pytest.mark.parametrize(
+    ("clauses", "place"),
+    [
+        ("take 2 of all items give 10% off set shared", "shared"),
+        ("take 2 of all items give 10% off set same item different items", "different items"),
+        ("take 2 of all items give 10% off set on all items", "on all items"),
+        ("buy 2 of all items get 1 free on all items", "on all items"),
+        ("buy 2 of all items get 1 free give 10% off", "give 10% off"),
+        ("take 2 of all items buy 1 of all items get 1 free", "buy 1 of all items get 1 free"),
+        ("take 2 of all items give total rounded down to 1 EUR", "give total rounded down to 1 EUR"),
+    ],
+)
+def test_what_does_not_go_with_a_set(clauses: str, place: str) -> None:
+    assert found(f"rule r {{ {clauses} }}") == [("clause-conflict", place)]
+
+
+@pytest.mark.parametrize(
+    "clauses",
+    [
+        "take 2 of all items give (50% of item.price) off set",
+        "take 2 of all items give price item.price set",
+        "take 2 of all items give (if item.marked_down then 5% else 10%) off cheapest 1",
+        "take { 1 of all items as a  1 of all items } give (50% of item.price) off a",
+        "buy 2 of all items get 1 at if item.marked_down then 5% else 10% off",
+        "buy 2 of all items get 1 for item.price",
+    ],
+)
+def test_the_reward_of_a_set_looks_at_no_single_item(clauses: str) -> None:
+    assert slugs(f"rule r {{ {clauses} }}") == ["fact-out-of-reach"]
+
+
+def test_the_reward_of_a_set_may_be_worked_out() -> None:
+    found = rule("rule r { take 2 of all items give (10% of amount) off set }").reward
+    assert isinstance(found, SetReward)
+    (give,) = found.gives
+    assert isinstance(give, SetOff)
+    assert not isinstance(give.value, Const)
+
+
+@pytest.mark.parametrize(
+    ("clauses", "why"),
+    [
+        ("take 2 of all items give 10% off set spread", "`spread`"),
+        ("buy 2 of all items get 1 free spread", "`spread`"),
+        ("take 2 of all items give price 5 EUR set", "a price of the set"),
+        ("take 2 of all items give 5 EUR off cheapest 1", "money off a set"),
+        ("take 2 of all items give 10% off 1st give 5 EUR off 2nd", "money off a set"),
+    ],
+)
+def test_a_price_is_not_rounded_where_a_set_has_one_amount(clauses: str, why: str) -> None:
+    finding = only(f"rule r {{ {clauses} round price down to 0.05 EUR }}")
+    assert (finding.slug, finding.span.text) == ("clause-conflict", "round price down to 0.05 EUR")
+    assert why in finding.message
+    assert slugs(f"rule r {{ {clauses} round discount down to 0.05 EUR }}") == []
+
+
+@pytest.mark.parametrize(
+    "clauses",
+    [
+        "take 2 of all items give 10% off set",
+        "take 2 of all items give 10% off 1st give 20% off 2nd",
+        "buy 2 of all items get 1 free",
+        "buy 2 of all items get 1 for 5 EUR",
+    ],
+)
+def test_a_price_is_rounded_where_a_set_discounts_its_units(clauses: str) -> None:
+    rounding = rule(f"rule r {{ {clauses} round price down to 0.05 EUR }}").rounding
+    assert rounding == RoundTo("price", "down", 5)
+
+
+def test_a_gift_that_is_added_is_no_reward_yet() -> None:
+    found = rule(f'rule r {{ {TAKE} give gift 1 of "x" }}')
+    assert (found.reward, found.slots) == (None, (SOUP, BREAD))
+    assert [each.what for each in found.later] == ["give gift"]
+
+
+def test_a_set_may_stand_in_a_group_of_any_scope() -> None:
+    for scope in ("item", "receipt"):
+        found = rule(f"group g stack per {scope}\nrule r {{ buy 2 of all items get 1 free group g }}")
+        assert (found.group, found.scope) == ("g", scope)
 
 
 @pytest.mark.parametrize(
@@ -192,6 +387,8 @@ def test_rewards_of_a_set(give: str) -> None:
         ('give 10% off 2nd give gift 1 of "x"', "two-rewards", 'give gift 1 of "x"'),
         ('give gift 1 of "x" give 10% off set', "two-rewards", "give 10% off set"),
         ("give price 5 USD set", "currency-mismatch", "5 USD"),
+        ("give price 5 EUR set give 10% off set", "two-rewards", "give 10% off set"),
+        ("give 10% off soup give 5 EUR off soup", "two-rewards", "give 5 EUR off soup"),
     ],
 )
 def test_rewards_that_a_set_does_not_have(give: str, slug: str, place: str) -> None:

@@ -87,6 +87,21 @@ def test_whether_a_rule_reads_the_customer(clauses: str, reads: bool) -> None:
     assert rule(f"{AROUND} rule r {{ {clauses} give 5% off }}").reads_customer is reads
 
 
+@pytest.mark.parametrize(
+    ("clauses", "reads"),
+    [
+        ("take 2 of items plain give 5% off set", False),
+        ("take 2 of items mixed give 5% off set", True),
+        ("take { 1 of items plain  1 of items gold } give 5% off set", True),
+        ("buy 1 of items plain get 1 of items gold free", True),
+        ("buy 1 of items plain get 1 for 50% of customer.spent", True),
+        ("take 2 of items plain give price 50% of customer.spent set", True),
+    ],
+)
+def test_whether_a_set_reads_the_customer(clauses: str, reads: bool) -> None:
+    assert rule(f"{AROUND} rule r {{ {clauses} }}").reads_customer is reads
+
+
 def test_audiences() -> None:
     assert rule("rule r { for everyone give 5% off }").audiences == (ForEveryone(),)
     assert rule("rule r { for members give 5% off }").audiences == (ForMembers(None),)
@@ -140,11 +155,17 @@ table level unique { | receipt.channel | => rate | | "app" | => 5% | | not "app"
         ("give by_cups off", ["paying_with"]),
         ("give sliced off", []),
         ("give for_tea off", ["assigned to customer"]),
-        ("take 2 of items other give 5% off set spread", ["spread", "take"]),
-        ("buy 1 of all items get 1 free same item shared", ["buy", "same item", "shared"]),
-        ("take 2 of all items give 5% off set favour store different items",
-         ["different items", "favour", "take"]),
-        ("take 2 of all items give 5% off set counting this receipt", ["counting", "take"]),
+        ("take 2 of items other give 5% off set spread", ["assigned to customer"]),
+        ("buy 1 of all items get 1 of items favourites free", ["chosen by customer"]),
+        ("buy 1 of all items get 1 free same item shared", []),
+        ("take 2 of all items give 5% off set different items", []),
+        ("take 2 of all items give 5% off cheapest 1 favour store", []),
+        ("take 2 of all items give 5% off set counting this receipt", []),
+        ("take 2 of all items give 5% off set counting all receipts within 30 days", ["counting"]),
+        ("buy 2 of all items get 1 free counting earlier receipts within 30 days", ["counting"]),
+        ('take 2 of all items give gift 1 of "x"', ["give gift"]),
+        ("take 2 of all items give rate off set", []),
+        ("take 2 of all items give paid off set", ["paying_with"]),
         ('give gift 1 of "x"', ["give gift"]),
         ("earn 5 points", ["earn"]),
         ("accept bonus up to 5%", ["accept"]),

@@ -155,7 +155,7 @@ def _labels(take: ast.Take, scope: Scope) -> dict[str, ast.Name]:
 def _target(give: Give) -> tuple[object, ...] | None:
     """What of the set a reward is on, as a key; None for a reward on nothing of the set."""
     if isinstance(give, ast.GivePrice):
-        return (give.target,)
+        return give.target, None, None
     if isinstance(give, ast.GiveOff) and give.target is not None:
         target = give.target
         number = None if target.n is None else target.n.value
