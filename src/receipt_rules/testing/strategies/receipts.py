@@ -65,6 +65,28 @@ def receipts(
 
 
 @cache
+def alike_receipts(currency: str, *, max_units: int = 8, max_lines: int = 5) -> SearchStrategy[Tree]:
+    """Receipts of at most `max_units` units of few goods, most of them at one of a few prices: sets form."""
+    lines = st.tuples(_FEW_GOODS, st.sampled_from([*range(2, max_lines + 1)])).flatmap(
+        lambda drawn: st.lists(_alike(drawn[0]), min_size=drawn[1], max_size=drawn[1])
+    )
+    return st.builds(
+        _receipt, st.just(currency), lines.map(lambda found: _bounded(found, max_units)), _surroundings()
+    )
+
+
+def _bounded(lines: list[Tree], max_units: int) -> list[Tree]:
+    """The lines, without those after so many units."""
+    left, kept = max_units, []
+    for line in lines:
+        left -= int(line["quantity"]) if line["quantity"].isdigit() else 1
+        if left < 0:
+            break
+        kept.append(line)
+    return kept
+
+
+@cache
 def _surroundings() -> SearchStrategy[Tree]:
     """When and where, who, with which codes."""
     customer = st.fixed_dictionaries(
@@ -119,25 +141,48 @@ def _amounts() -> SearchStrategy[int]:
 @st.composite
 def _lines(draw: st.DrawFn, *, simple: bool, max_pieces: int) -> Tree:
     sku = draw(st.sampled_from(sorted(GOODS)))
+    line = _line(sku, draw(_FEW if simple else _quantities(max_pieces)), draw(_amounts()))
+    return line if simple else _detailed(line, draw(_details()))
+
+
+@st.composite
+def _alike(draw: st.DrawFn, skus: tuple[str, ...]) -> Tree:
+    """A line of one of these goods, at a price that other lines have too."""
+    quantity, price = draw(_ALIKE_QUANTITIES), draw(_ALIKE_PRICES)
+    amount = draw(_amounts()) if price is None else price * int(quantity) if quantity.isdigit() else price
+    line = _line(draw(st.sampled_from(skus)), quantity, amount + draw(_MORE))
+    return _detailed(line, draw(either(st.just({}), _details())))
+
+
+def _line(sku: str, quantity: str, amount: int) -> Tree:
     good = GOODS[sku]
     line: Tree = {
         "sku": sku,
-        "quantity": draw(_FEW if simple else _quantities(max_pieces)),
-        "amount_minor": draw(_amounts()),
+        "quantity": quantity,
+        "amount_minor": amount,
         "category": list(good.category),
         "tags": list(good.tags),
     }
-    if good.brand is not None:
-        line["brand"] = good.brand
-    if not simple:
-        line |= draw(_details())
-        if line.get("kind") in ("return", "deposit_return"):
-            line["amount_minor"] = -line["amount_minor"]
-            line.pop("regular_amount_minor", None)
+    return line if good.brand is None else {**line, "brand": good.brand}
+
+
+def _detailed(line: Tree, details: Tree) -> Tree:
+    line = {**line, **details}
+    if line.get("kind") in ("return", "deposit_return"):
+        line["amount_minor"] = -line["amount_minor"]
+        line.pop("regular_amount_minor", None)
     return line
 
 
 _FEW = st.integers(1, 3).map(str)
+_FEW_GOODS = st.sampled_from(
+    [("A", "B"), ("A", "B", "C"), ("A", "C"), ("A",), ("C", "D"), ("B", "D", "A"), tuple(GOODS), tuple(GOODS)]
+)
+_ALIKE_QUANTITIES = st.sampled_from(
+    ["1", "1", "1", "2", "2", "2", "3", "3", "4", "6", "500 g", "1 kg", "333 g", "0.5 l", "1.5 kg"]
+)
+_ALIKE_PRICES = st.sampled_from([100, 100, 200, 300, 300, 99, 250, None])
+_MORE = st.sampled_from([0, 0, 0, 0, 0, 1])
 
 
 @cache

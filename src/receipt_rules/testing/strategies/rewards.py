@@ -90,14 +90,20 @@ def total_rewards(currency: str) -> SearchStrategy[str]:
 
 @cache
 def fences(reward: str, currency: str) -> SearchStrategy[list[str]]:
-    """Floor, rounding, manual prices: each now and then."""
+    """Floor, rounding, manual prices, as they go with a `give`: each now and then."""
     on_receipt = " off receipt" in reward
-    floor = either(money_literals(currency, most=300), money(currency, item=not on_receipt))
+    return bounds(currency, item=not on_receipt, price=not on_receipt and not reward.endswith("once"))
+
+
+@cache
+def bounds(currency: str, *, item: bool, price: bool) -> SearchStrategy[list[str]]:
+    """The same; `item`: the floor may look at an item; `price`: each unit has a price that can be rounded."""
+    floor = either(money_literals(currency, most=300), money(currency, item=item))
     step = st.tuples(st.sampled_from(MODES), st.sampled_from([5, 10])).map(
         lambda pair: f"{pair[0]} to {format_minor(pair[1], currency)} {currency}"
     )
     rounding = step.map(lambda text: f"round discount {text}")
-    if not on_receipt and not reward.endswith("once"):
+    if price:
         rounding = either(rounding, step.map(lambda text: f"round price {text}"))
         if exponent(currency):
             endings = st.sampled_from(["round price down to .9", "round price half_up to .99"])

@@ -15,6 +15,7 @@ from receipt_rules.testing.strategies.declarations import NEEDS, TERM, WHEN, WHO
 from receipt_rules.testing.strategies.expressions import conditions, selectors
 from receipt_rules.testing.strategies.groups import Groups
 from receipt_rules.testing.strategies.rewards import fences, item_rewards, receipt_rewards, total_rewards
+from receipt_rules.testing.strategies.sets import set_clauses
 from receipt_rules.testing.strategies.tables import Values
 from receipt_rules.testing.strategies.weights import one_in
 
@@ -39,24 +40,25 @@ _GATES: SearchStrategy[tuple[tuple[str, ...], ...]] = st.sampled_from(
 )
 
 
-def rules(name: str, around: Around, *, alone: str = "") -> SearchStrategy[Declaration]:
+def rules(
+    name: str, around: Around, *, alone: str = "", forms_sets: bool = False
+) -> SearchStrategy[Declaration]:
     """One rule; `alone`: that clause."""
-    return _rules(name, around, alone)
+    return _rules(name, around, alone, forms_sets)
 
 
 @st.composite
-def _rules(draw: st.DrawFn, name: str, around: Around, alone: str) -> Declaration:
+def _rules(draw: st.DrawFn, name: str, around: Around, alone: str, forms_sets: bool) -> Declaration:
     group, scope = _group(draw, around)
-    kind = scope
-    if not scope:
-        kind = draw(_UNGROUPED_OR_TOTAL if around.totals and not alone else _UNGROUPED)
-    elif scope == "receipt" and draw(one_in(2)):
-        kind = "item"
-    clauses = [draw(_reward(kind, around))]
-    if kind != "total":
-        if draw(one_in(2)):
-            clauses.append(f"on {draw(selectors(around.names, around.currency))}")
-        clauses += draw(fences(clauses[0], around.currency))
+    if forms_sets:
+        clauses = list(draw(set_clauses(around.currency, around.names, around.values)))
+    else:
+        kind = scope
+        if not scope:
+            kind = draw(_UNGROUPED_OR_TOTAL if around.totals and not alone else _UNGROUPED)
+        elif scope == "receipt" and draw(one_in(2)):
+            kind = "item"
+        clauses = _plain(draw, kind, around)
     if group:
         clauses.append(f"group {group}")
     if alone:
@@ -67,6 +69,16 @@ def _rules(draw: st.DrawFn, name: str, around: Around, alone: str) -> Declaratio
     clauses += _conditions(draw, around)
     draft = "draft " if around.gates and draw(one_in(25)) else ""
     return Declaration(f'{draft}rule {name} "{name}"', tuple(clauses))
+
+
+def _plain(draw: st.DrawFn, kind: str, around: Around) -> list[str]:
+    """What a rule without sets gives, and on which items."""
+    clauses = [draw(_reward(kind, around))]
+    if kind != "total":
+        if draw(one_in(2)):
+            clauses.append(f"on {draw(selectors(around.names, around.currency))}")
+        clauses += draw(fences(clauses[0], around.currency))
+    return clauses
 
 
 def _group(draw: st.DrawFn, around: Around) -> tuple[str, str]:

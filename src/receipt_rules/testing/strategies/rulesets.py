@@ -38,18 +38,21 @@ def rulesets(
     totals: bool = True,
     meeting: bool = True,
     tabled: bool = True,
+    max_sets: int = 0,
 ) -> SearchStrategy[Ruleset]:
     """Rulesets of one to `max_rules` rules.
 
     `gates`: rules may ask who buys, when and with which codes; `totals`: they may round the total; `meeting`:
-    there may be groups and rules that stand alone; `tabled`: there may be tiers and decision tables.
+    there may be groups and rules that stand alone; `tabled`: there may be tiers and decision tables;
+    `max_sets`: so many of the rules may form sets, which in half of the rulesets some do.
     """
     drawn_groups = groups(currency) if meeting else _NONE_GROUPS
     drawn_tables = tables(currency) if tabled else _NONE_TABLES
     alone = _ALONE if meeting else st.just(())
-    return _rulesets(
-        Around(currency, gates=gates, totals=totals), max_rules, drawn_groups, drawn_tables, alone
-    )
+    around = Around(currency, gates=gates, totals=totals)
+    some = min(max_sets, max_rules)
+    sets = st.sampled_from([0] * some + [*range(1, some + 1)] if some else [0])
+    return _rulesets(around, max_rules, drawn_groups, drawn_tables, alone, sets)
 
 
 @st.composite
@@ -60,9 +63,10 @@ def _rulesets(
     drawn_groups: SearchStrategy[Groups],
     drawn_tables: SearchStrategy[Tables],
     alone: SearchStrategy[tuple[str, ...]],
+    sets: SearchStrategy[int],
 ) -> Ruleset:
     names, currency = draw(_NAMES), around.currency
-    sets = [
+    named = [
         Declaration(f"items {name} = {draw(_item_sets(names[:place], currency, name == 'other'))}")
         for place, name in enumerate(names)
     ]
@@ -71,13 +75,19 @@ def _rulesets(
     found, tabled = draw(drawn_groups), draw(drawn_tables)
     around = around._replace(names=names, groups=found, values=tabled.values)
     several = draw(st.sampled_from([*range(1, max_rules + 1), *([max_rules] * max_rules)]))
-    words = draw(alone)
-    drawn = [
-        draw(rules(f"r{number}", around, alone=words[number] if number < len(words) else ""))
-        for number in range(several)
-    ]
-    parts = (*FIXED, *sets, *protected, *found.declarations, *tabled.declarations, *drawn)
+    words, forming = draw(alone), draw(sets)
+    drawn = []
+    for number, forms_sets in enumerate(draw(_places(forming, several))):
+        word = words[number] if number < len(words) else ""
+        drawn.append(draw(rules(f"r{number}", around, alone=word, forms_sets=forms_sets)))
+    parts = (*FIXED, *named, *protected, *found.declarations, *tabled.declarations, *drawn)
     return Ruleset(draw(_headers(currency)), parts)
+
+
+def _places(forming: int, several: int) -> SearchStrategy[list[bool]]:
+    """Which of the rules form sets: one at least where some do."""
+    chosen = [True] * min(forming, several) + [False] * (several - forming)
+    return st.permutations(chosen) if forming else st.just(chosen)
 
 
 @cache
