@@ -12,6 +12,7 @@ from typing import Final
 from receipt_rules.program import Program, model
 from receipt_rules.program import expression as px
 from receipt_rules.program.bind.walk import walk
+from receipt_rules.program.types import PERCENT
 
 _SCOPES: Final = ("item", "receipt")
 _MODES: Final = ("exclusive", "best", "stack", "compound")
@@ -19,6 +20,19 @@ _AGGREGATES: Final = ("amount", "quantity", "distinct", "lowest", "highest")
 _TIERS_BY: Final = ("amount", "quantity", "distinct", "kg", "this item", "receipt.total")
 _SLICES_BY: Final = ("amount", "quantity", "kg", "this item")
 _HITS: Final = ("unique", "first", "max", "min")
+_TARGETS: Final = ("set", "slot", "nth", "cheapest of a set", "dearest of a set")
+_SET_FENCES: Final = ("floor", "including manual prices", "round price", "round discount", "priority")
+
+SET_CLAUSES: Final = (
+    *("take", "take a block", "take a quantity", "buy", "buy of one get of another"),
+    *("get free", "get at percent off", "get for money", "price set"),
+    *(f"{what} off {target}" for target in _TARGETS for what in ("percent", "money")),
+    *("several gives", "same item", "different items", "shared", "favour store", "spread"),
+    *(f"set with {fence}" for fence in _SET_FENCES),
+    *(f"set in {mode} per {scope}" for mode in _MODES for scope in _SCOPES),
+    *("set ungrouped", "set in a part", "set alone"),
+)
+"""Of rules that form sets; some need a receipt on which they can."""
 
 CLAUSES: Final = (
     *("for members", "for members of", "for segment", "for customers where", "needs card", "needs coupon"),
@@ -78,7 +92,10 @@ def _of_rule(rule: model.Rule, program: Program) -> Iterator[str]:
     yield from _meeting(rule, program)
     if rule.selection is not None:
         yield "on all items" if px.AllItems() in rule.selection.any_of else "on items"
-    yield from _inside((rule.selection, rule.when, rule.unless, rule.reward, rule.floor), program)
+    if isinstance(rule.reward, model.SetReward):
+        yield from _set(rule, rule.reward, program)
+    inside = (rule.selection, rule.slots, rule.when, rule.unless, rule.reward, rule.floor)
+    yield from _inside(inside, program)
 
 
 def _gates(rule: model.Rule) -> Iterator[str]:
@@ -119,7 +136,7 @@ def _reward(rule: model.Rule, program: Program) -> Iterator[str]:
         yield f"money off {reward.per}"
     elif isinstance(reward, model.MoneyOffReceipt):
         yield "money off receipt" if reward.every is None else f"for each {reward.every.of}"
-    elif reward is not None:
+    elif reward is not None and not isinstance(reward, model.SetReward):
         yield _NAMES[type(reward)]
     if isinstance(reward, model.SlicesOff | model.SlicesOffReceipt):
         yield from _tiers(reward.tiers, program)
@@ -128,13 +145,53 @@ def _reward(rule: model.Rule, program: Program) -> Iterator[str]:
         yield "item reward per receipt"
 
 
-_NAMES: Final = {
+_NAMES: Final[dict[type, str]] = {
     model.PriceEach: "price each",
     model.PercentOffReceipt: "percent off receipt",
     model.SlicesOff: "slices off",
     model.SlicesOffReceipt: "slices off receipt",
     model.TotalRounded: "total rounded",
 }
+
+
+# ---- sets -----------------------------------------------------------------------------------------------
+
+
+def _set(rule: model.Rule, reward: model.SetReward, program: Program) -> Iterator[str]:
+    present = {
+        "buy": reward.buys, "take": not reward.buys,
+        "take a block": not reward.buys and len(rule.slots) > 1,
+        "take a quantity": any(slot.dimension for slot in rule.slots),
+        "buy of one get of another": reward.buys and rule.slots[0].selection != rule.slots[1].selection,
+        "several gives": len(reward.gives) > 1,
+        f"{reward.items} item{'s' * (reward.items == 'different')}": reward.items != "any",
+        "shared": reward.shared, "favour store": reward.favour_store, "spread": reward.spread,
+        "set alone": rule.alone is not None,
+    }  # fmt: skip
+    yield from (name for name, value in present.items() if value)
+    for give in reward.gives:
+        yield _given(give, buys=reward.buys)
+    for name in _fences(rule):
+        yield f"set with {name.removesuffix(' to an ending')}"
+    if rule.group is None:
+        yield "set ungrouped"
+    else:
+        group = program.groups[rule.group]
+        yield f"set in {group.mode} per {group.scope}"
+        if group.part_of is not None:
+            yield "set in a part"
+
+
+def _given(give: model.SetGive, *, buys: bool) -> str:
+    if isinstance(give, model.SetPrice):
+        return "price set"
+    if isinstance(give, model.GiftPrice):
+        return "get for money"
+    if buys:
+        free = isinstance(give.value, px.Const) and give.value.value == 1
+        return "get free" if free else "get at percent off"
+    extreme = " of a set" * (give.target in ("cheapest", "dearest"))
+    return f"{'percent' if give.value.type == PERCENT else 'money'} off {give.target}{extreme}"
 
 
 # ---- how rules meet -----------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from receipt_rules.testing.strategies import CURRENCIES, Ruleset, receipts, rulesets
+from receipt_rules.testing.strategies import CURRENCIES, Ruleset, alike_receipts, receipts, rulesets
 from tests.differential.uniform import draw_each
 
 RECEIPTS = 5
@@ -23,6 +23,10 @@ CHUNK = RECEIPTS * BUNDLES
 MOST_RULES = 8
 MOST_PIECES = 12
 """The interpreter looks at each piece by itself."""
+MOST_SETS = 0
+"""Rules that form sets: the interpreter writes all sets down."""
+MOST_UNITS = 8
+"""On a receipt on which sets are to be formed."""
 
 Tree = dict[str, Any]
 
@@ -40,9 +44,23 @@ def bundles() -> SearchStrategy[Bundle]:
 
 
 def _bundles(currency: str) -> SearchStrategy[Bundle]:
+    drawn = rulesets(currency, max_rules=MOST_RULES, max_sets=MOST_SETS)
+    return drawn.flatmap(lambda ruleset: st.builds(Bundle, st.just(ruleset), _receipts(currency, ruleset)))
+
+
+def _receipts(currency: str, ruleset: Ruleset) -> SearchStrategy[tuple[Tree, ...]]:
+    """Where sets are formed, receipts of few units, most of them alike."""
     some = receipts(currency, max_pieces=MOST_PIECES)
-    several = st.lists(some, min_size=RECEIPTS, max_size=RECEIPTS).map(tuple)
-    return st.builds(Bundle, rulesets(currency, max_rules=MOST_RULES), several)
+    if forms_sets(ruleset):
+        some = alike_receipts(currency, max_units=MOST_UNITS)
+    return st.lists(some, min_size=RECEIPTS, max_size=RECEIPTS).map(tuple)
+
+
+def forms_sets(ruleset: Ruleset) -> bool:
+    """Whether some rule does."""
+    return any(
+        clause.startswith(("take ", "buy ")) for each in ruleset.declarations for clause in each.clauses
+    )
 
 
 def each_of_chunk(

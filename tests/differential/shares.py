@@ -7,10 +7,10 @@ too small. Invariant: a clause counts in a pair when a rule that has it concerns
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Final
 
-from receipt_rules.outcome.record import Outcome, OutcomeLine
+from receipt_rules.outcome.record import Outcome, OutcomeLine, Verdict
 from tests.differential.clauses import CLAUSES
 
 REASONS: Final = (
@@ -20,6 +20,8 @@ REASONS: Final = (
 """The reasons that this version can come to; of `coupon` also its states."""
 
 DISCOUNT, TWO_RULES = "a discount", "two rules on one unit"
+SET, TWO_KINDS = "a set", "a rule with sets and one without, on one unit"
+_KINDS_OF_SETS: Final = frozenset({"take", "buy"})
 FLOORS: Final[Mapping[str, float]] = {
     DISCOUNT: 0.60,
     TWO_RULES: 0.30,
@@ -48,6 +50,11 @@ class Tally:
             seen.add(DISCOUNT)
         if any(shared(line) for line in everyone.lines):
             seen.add(TWO_RULES)
+        sets = {rule for rule, names in clauses.items() if names & _KINDS_OF_SETS}
+        if any(each.verdict == "applied" and each.rule in sets for each in everyone.verdicts):
+            seen.add(SET)
+        if any(_contested(each, sets) for each in everyone.verdicts):
+            seen.add(TWO_KINDS)
         self.counts.update(seen)
 
     def plus(self, other: Tally) -> None:
@@ -69,6 +76,13 @@ def shared(line: OutcomeLine) -> bool:
     """Whether some unit of the line certainly got money from two rules: it has more shares than units."""
     units = sum(int(run.quantity) if run.quantity.isdigit() else 1 for run in line.runs)
     return sum(discount.units for discount in line.discounts) > units
+
+
+def _contested(verdict: Verdict, sets: Collection[str]) -> bool:
+    """Whether a rule gave nothing for one of the other kind: one of the two forms sets."""
+    winner = (verdict.numbers or {}).get("winner")
+    told = verdict.reason in ("lost", "claimed") and winner is not None
+    return told and (winner in sets) != (verdict.rule in sets)
 
 
 def _reasons(outcome: Outcome) -> Iterator[str]:

@@ -20,9 +20,11 @@ _NEEDED = ("id", "at", "currency", "store", "lines")
 _NEEDED_OF_LINE = ("id", "sku", "quantity", "amount_minor")
 _WORDS = (
     r" cap (\S+%|\S+ [A-Z]{3})", r" at most \d+ rules", r" excludes \w+(, \w+)*", r" part of \w+", r"^draft ",
-    r" except .*$", r" where .*$", r" of regular price$",
+    r" except .*$", r" where .*$", r" of regular price$", r" as [xyz]\b",
 )  # fmt: skip
 """What may be cut out of a clause or a head."""
+_COUNT = re.compile(r"\b(take|buy|get|cheapest|dearest) ([2-9])(?= (?!k?g |l )|$)")
+_SLOT = re.compile(r" (?=(?:\d+|[\d.]+ (?:k?g|l)) of )")
 
 
 def smallest(case: Case, fails: Callable[[Case], bool], *, seconds: float = 60.0) -> Case:
@@ -92,6 +94,13 @@ def _cut(text: str) -> Iterator[str]:
         shorter = re.sub(words, "", text)
         if shorter != text:
             yield shorter
+    fewer = _COUNT.sub(lambda found: f"{found[1]} {int(found[2]) - 1}", text)
+    if fewer != text:
+        yield fewer
+    if text.startswith("take {"):
+        for slots in _without_one(tuple(_SLOT.split(text[len("take {") : -len(" }")]))[1:]):
+            if slots:
+                yield f"take {{ {' '.join(slots)} }}"
 
 
 def _simpler_line(line: Tree) -> Iterator[Tree]:
