@@ -62,10 +62,10 @@ def case_of(number: int) -> Case:
         pieces = draw.choice((1, 1, 2, 3))
         if sum(each[1] for each in lines) + pieces <= 6:
             lines.append((draw.choice(SKUS), pieces, draw.choice((100, 200, 201, draw.randint(1, 500)))))
-    return Case(tuple(_rule(draw, f"r{place}") for place in range(draw.randint(3, 4))), tuple(lines))
+    return Case(tuple(rule_of(draw, f"r{place}") for place in range(draw.randint(3, 4))), tuple(lines))
 
 
-def _rule(draw: Random, id: str) -> Rule:
+def rule_of(draw: Random, id: str) -> Rule:
     kind = draw.choice(KINDS)
     shared = kind in ("percent", "cheapest")
     amount = draw.choice((10, 20, 50, 100, draw.randint(1, 300)))
@@ -85,23 +85,35 @@ def _rule(draw: Random, id: str) -> Rule:
 
 def text_of(case: Case) -> str:
     """The ruleset."""
-    rows = ['ruleset "brute" version "1" currency EUR', "group best_of_all best per item"]
-    for rule in case.rules:
-        money = f"{int(rule.value) / 100:.2f} EUR"
-        share = f"{int(rule.value * 100)}%"
-        give = {
-            "percent": f"{share} off",
-            "cheapest": f"{share} off cheapest {rule.first}",
-            "each": f"{money} off each",
-            "line": f"{money} off line",
-            "once": f"{money} off once",
-            "price": f"price {money} each",
-        }[rule.kind]
-        skus = ", ".join(f'"{sku}"' for sku in rule.skus)
-        bound = f" floor {rule.least / 100:.2f} EUR" if rule.least else ""
-        fences = f"group best_of_all priority {rule.priority}{bound}"
-        rows.append(f"rule {rule.id} {{ on items {skus} give {give} {fences} }}")
-    return "\n".join(rows) + "\n"
+    return text_around([plain_text(rule) for rule in case.rules])
+
+
+def text_around(rules: Sequence[str]) -> str:
+    """The ruleset of these rules."""
+    head = ['ruleset "brute" version "1" currency EUR', "group best_of_all best per item"]
+    return "\n".join([*head, *rules]) + "\n"
+
+
+def plain_text(rule: Rule) -> str:
+    """A rule on units, or a `once` rule."""
+    money = f"{int(rule.value) / 100:.2f} EUR"
+    share = f"{int(rule.value * 100)}%"
+    give = {
+        "percent": f"{share} off",
+        "cheapest": f"{share} off cheapest {rule.first}",
+        "each": f"{money} off each",
+        "line": f"{money} off line",
+        "once": f"{money} off once",
+        "price": f"price {money} each",
+    }[rule.kind]
+    skus = ", ".join(f'"{sku}"' for sku in rule.skus)
+    return f"rule {rule.id} {{ on items {skus} give {give} {fences_text(rule.priority, rule.least)} }}"
+
+
+def fences_text(priority: int, least: int) -> str:
+    """Group, priority and floor."""
+    bound = f" floor {least / 100:.2f} EUR" if least else ""
+    return f"group best_of_all priority {priority}{bound}"
 
 
 def receipt_of(case: Case) -> str:
@@ -121,20 +133,20 @@ def receipt_of(case: Case) -> str:
 
 def expected(case: Case) -> dict[str, dict[int, int] | int]:
     """By rule: minor units by line; of a `once` rule their sum, for how it is shared is another matter."""
-    units = list(_units(case))
+    units = list(units_of(case))
     rules = sorted(case.rules, key=lambda rule: (rule.priority, rule.id))
-    plain: Benefits = {rule.id: _benefits(rule, units) for rule in rules if rule.kind != "once"}
-    whole: Wholes = {rule.id: _whole(rule, units) for rule in rules if rule.kind == "once"}
+    plain: Benefits = {rule.id: benefits_of(rule, units) for rule in rules if rule.kind != "once"}
+    whole: Wholes = {rule.id: whole_of(rule, units) for rule in rules if rule.kind == "once"}
     choice, taken = optimum(units, [rule.id for rule in rules], plain, whole)
     found: dict[str, dict[int, int] | int] = {}
     for rule in rules:
         if rule.id in whole:
-            found[rule.id] = _rounded(whole[rule.id][1]) if rule.id in taken else 0
+            found[rule.id] = rounded(whole[rule.id][1]) if rule.id in taken else 0
             continue
         won = [unit for unit in plain[rule.id] if choice.get(unit) == rule.id]
         amounts = {
             line: min(
-                _rounded(sum((plain[rule.id][unit] for unit in won if unit.line == line), Fraction(0))),
+                rounded(sum((plain[rule.id][unit] for unit in won if unit.line == line), Fraction(0))),
                 sum(_capacity(rule, unit) for unit in won if unit.line == line),
             )
             for line in {unit.line for unit in won}
@@ -143,7 +155,7 @@ def expected(case: Case) -> dict[str, dict[int, int] | int]:
     return found
 
 
-def _units(case: Case) -> Iterator[Unit]:
+def units_of(case: Case) -> Iterator[Unit]:
     """ "If the line's amount does not divide, the first units are the dearer ones" """
     for line, (sku, pieces, amount) in enumerate(case.lines):
         price, dearer = divmod(amount, pieces)
@@ -151,7 +163,7 @@ def _units(case: Case) -> Iterator[Unit]:
             yield Unit(line, place, sku, price + (place < dearer))
 
 
-def _rounded(value: Fraction) -> int:
+def rounded(value: Fraction) -> int:
     return floor(value + Fraction(1, 2))
 
 
@@ -163,13 +175,13 @@ def _able(rule: Rule, units: Sequence[Unit]) -> list[Unit]:
     return [unit for unit in units if unit.sku in rule.skus and _capacity(rule, unit) > 0]
 
 
-def _whole(rule: Rule, units: Sequence[Unit]) -> tuple[list[Unit], Fraction]:
+def whole_of(rule: Rule, units: Sequence[Unit]) -> tuple[list[Unit], Fraction]:
     """ "`once` claims all units of its selection with capacity, all or nothing" """
     able = _able(rule, units)
     return able, min(rule.value, Fraction(sum(_capacity(rule, unit) for unit in able)))
 
 
-def _benefits(rule: Rule, units: Sequence[Unit]) -> dict[Unit, Fraction]:
+def benefits_of(rule: Rule, units: Sequence[Unit]) -> dict[Unit, Fraction]:
     """ "A candidate is worth its exact rational benefit before rounding, cut to capacity" """
     able = _able(rule, units)
     if rule.kind == "cheapest":
