@@ -162,6 +162,7 @@ def _verdict(session: Session, running: Running, rounding: tuple[Running, int] |
             proven=proven,
             gap_minor=gap,
             trimmed_by=running.trimmed_by,
+            times=running.times,
         )
     if running.reason is not None:
         slug, state, numbers = running.reason
@@ -182,6 +183,8 @@ def _numbers(session: Session, running: Running, reason: ReasonSlug) -> dict[str
     """Who excluded it; or who won, what the winner gives and what this rule would have given."""
     if reason == "excluded":
         return {"group": excluder_of(session, running)}
+    if reason == "claimed":
+        return {"winner": session.engine.ruleset.rules[running.claimed_by].id}
     if reason != "lost" or running.lost_to is None:
         return {}
     winner, gives, would = running.lost_to

@@ -59,6 +59,7 @@ class Engine:
         )
         """Some selection may tell units of a line apart."""
         self.has_parts = any(group.parent >= 0 for group in groups)
+        self.has_sets = any(rule.sets is not None for rule in ruleset.rules)
         self.has_alone = any(rule.alone for rule in ruleset.rules)
         self.item_groups = sum(group.scope == "item" for group in groups)
         self.reference = RulesetRef(

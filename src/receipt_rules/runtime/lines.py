@@ -26,12 +26,16 @@ Shares = list[tuple[int, int]]
 class Mark(NamedTuple):
     """Of a unit while a group runs: its price of entry, or None where percents are of the running price;
     whether it was discounted at entry; how many rules of the group gave it money. And for good: the groups
-    with `excludes` that gave it money, as bits."""
+    with `excludes` that gave it money, as bits; and the rule, counted from 1, whose set claimed it (0: none).
+    `closed` while its group runs: the rule, counted from 1, whose set closes it to plain rules.
+    """
 
     base: int | None = None
     discounted: bool = False
     times: int = 0
     groups: int = 0
+    claimed: int = 0
+    closed: int = 0
 
 
 Run = tuple[int, int, int, Mark | None]

@@ -14,14 +14,18 @@ from typing import TYPE_CHECKING, Any
 from receipt_rules.runtime.lines import Line, Run
 from receipt_rules.runtime.protection import capacities, unit_money
 from receipt_rules.runtime.running import Capacity, Running, Segment, Whole
+from receipt_rules.runtime.set_values import read_values
 
 if TYPE_CHECKING:
     from receipt_rules.runtime.session import Session
 
 
 def propose(session: Session, running: Running) -> None:
-    """Fill in what the rule would give."""
+    """Fill in what the rule would give; of a rule with sets only the values are read."""
     reward = running.plan.row.reward
+    if running.plan.sets is not None:
+        read_values(session, running)
+        return
     if reward.kind == "once":
         _once(session, running)
         return

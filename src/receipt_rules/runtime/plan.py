@@ -12,10 +12,12 @@ from receipt_rules.runtime.conditions import Condition
 from receipt_rules.runtime.expressions import Function, build
 from receipt_rules.runtime.lines import Line
 from receipt_rules.runtime.rows import RuleRow
+from receipt_rules.runtime.set_plan import SetPlan
 from receipt_rules.runtime.traits import of_selection
 
 if TYPE_CHECKING:
     from receipt_rules.runtime.engine import Engine
+    from receipt_rules.runtime.selectors import Predicate
     from receipt_rules.runtime.session import Session
 
 
@@ -33,6 +35,7 @@ class Plan:
         "number",
         "rounding",
         "row",
+        "sets",
         "unless",
         "value",
         "when",
@@ -42,7 +45,8 @@ class Plan:
         reward = row.reward
         gate = engine.ruleset.gates[row.gate] if row.gate >= 0 else None
         self.number = number
-        traits = of_selection(row.selection, engine)
+        self.sets = None if row.sets is None else SetPlan(row.sets, engine)
+        traits = of_selection(row.selection, engine) if self.sets is None else self.sets.traits
         self.asks_host = traits.promised
         """The selector reads a fact that the host promised."""
         self.at_entry = traits.current and (row.scope != "item" or engine.item_groups > 0)
@@ -50,7 +54,7 @@ class Plan:
         self.by_unit = traits.discounted
         """The selector may tell units of a line apart."""
         self.row = row
-        self.matches = engine.matches(row.selection)
+        self.matches: Predicate = engine.matches(row.selection) if self.sets is None else self.sets.selects
         self.needs = (*gate.cards, *gate.coupons) if gate else ()
         self.when = tuple(Condition(each) for each in row.when)
         self.unless = tuple(build(each) for each in row.unless)

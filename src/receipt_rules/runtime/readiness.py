@@ -14,6 +14,7 @@ from receipt_rules.runtime.eligibility import Reason, shut
 from receipt_rules.runtime.plan import Plan
 from receipt_rules.runtime.running import Running
 from receipt_rules.runtime.selectors import choose
+from receipt_rules.runtime.sets.fitting import incomplete
 
 if TYPE_CHECKING:
     from receipt_rules.runtime.session import Session
@@ -45,6 +46,8 @@ def _against(session: Session, running: Running) -> Reason | None:
         reason = refused(session, plan, running.own)
     if reason is None and not running.lines and not _needs_no_items(plan):
         return NO_ITEMS
+    if reason is None and plan.sets is not None:
+        return incomplete(session, running)
     return reason
 
 

@@ -17,6 +17,8 @@ from receipt_rules.runtime.slices import slice_shares
 
 if TYPE_CHECKING:
     from receipt_rules.runtime.session import Session
+    from receipt_rules.runtime.set_values import Values
+    from receipt_rules.runtime.sets.dealing import Claims
 
 Segment = tuple[int, int, int]
 """(count, numerator, denominator): so many units in order, each worth this many minor units, exactly."""
@@ -26,6 +28,9 @@ Capacity = tuple[int, int]
 
 Given = tuple[Line, int, Shares]
 """What a rule takes off one line, and off which of its units."""
+
+Fits = tuple[int, int]
+"""As bits, the slots of a set that a unit of a line fits: one that is not discounted, one that is."""
 
 Lost = tuple[str | None, int, int]
 """Who won, what the winner gives and what the loser would have given, in minor units."""
@@ -63,6 +68,18 @@ class Running:
     would: int = 0
     """What it would have given as the only rule of its group; worked out where it may be asked."""
     lost_to: Lost | None = None
+    fits: dict[int, Fits] | None = None
+    """Of a rule with sets, by `Line.at`."""
+    tells: bool = False
+    """Of one line it tells discounted units and others apart."""
+    values: Values | None = None
+    """Of a rule with sets, what it gives, as it was at entry to its group."""
+    times: int = 1
+    """How many sets it formed."""
+    claims: Claims | None = None
+    """The units of its sets."""
+    claimed_by: int = -1
+    """The rule whose set took a unit before; -1: none did."""
     trimmed_by: str | None = None
     proven: bool = True
     gap: int = 0
@@ -74,7 +91,8 @@ class Running:
         self.own = lines
         """The rule's items as its aggregates see them: of a line perhaps a part."""
         self.picky = False
-        """There are units on its lines that it must leave out: it is `partial`, or has `rivals`."""
+        """There may be units on its lines that it must leave out: it is `partial`, has `rivals`, or comes
+        after a set of its group."""
         self.reason: Reason | None = None
         self.offers: dict[int, list[Segment]] = {}
         self.whole: Whole | None = None
@@ -90,13 +108,15 @@ class Running:
             return self.frozen[-1 if line is None else line.at]
         return self.plan.reward_value(session, self.own, line)
 
-    def bar(self, at: int, run: Run) -> Literal["unselected", "excluded"] | None:
-        """Why a unit is left out: it is none of the rule's, or a group that excludes the rule gave it
-        money."""
+    def bar(self, at: int, run: Run) -> Literal["unselected", "closed", "excluded"] | None:
+        """Why a unit is left out: it is none of the rule's, a set of its group has it, or a group that
+        excludes the rule gave it money."""
         mark = run[3]
         side = self.partial.get(at)
         if side is not None and (mark is not None and mark.discounted) is not side:
             return "unselected"
+        if mark is not None and mark.closed:
+            return "closed"
         return "excluded" if mark is not None and mark.groups & self.rivals else None
 
     def left_out(self, at: int, run: Run) -> bool:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from receipt_rules.runtime.groups.caps import cut_to_cap
 from receipt_rules.runtime.groups.item_best import best_of_rules, best_per_item
 from receipt_rules.runtime.groups.losers import losers_of, note_losers
+from receipt_rules.runtime.groups.marks import claim
 from receipt_rules.runtime.groups.parts import candidates_of
 from receipt_rules.runtime.groups.receipt_best import best_per_receipt
 from receipt_rules.runtime.groups.snapshot import Snapshot
@@ -43,17 +44,27 @@ def run_group(session: Session, group: int, rules: list[Running]) -> None:
         note_losers(losers_of(candidates), candidates)
     if entry is not None:
         cut_to_cap(session, row, rules, entry)
+    _claim(session, rules)
 
 
 def _ungrouped(session: Session, rules: list[Running]) -> None:
     """As a `best` group without parts, the path of most rulesets."""
     if rules[0].plan.row.scope == "receipt":
         best_per_receipt(session, [*rules], 1)
+        _claim(session, rules)
         return
     best_of_rules(session, rules)
+    _claim(session, rules)
     losers = [rule for rule in rules if not rule.total and "lost" in rule.met]
     if losers:
         note_losers(losers, rules)
+
+
+def _claim(session: Session, rules: list[Running]) -> None:
+    """What sets have claimed stays claimed, whatever a cap took from them."""
+    if session.engine.has_sets:
+        for rule in rules:
+            claim(session, rule)
 
 
 def _try(session: Session, part: Part) -> None:

@@ -7,19 +7,22 @@ choice, in running order.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from receipt_rules.runtime.best import solve
-from receipt_rules.runtime.groups.losers import note_reach
-from receipt_rules.runtime.groups.marks import mark, split_at, unmark
+from receipt_rules.runtime.best import Solved, solve
+from receipt_rules.runtime.groups.losers import note_own, note_reach
+from receipt_rules.runtime.groups.marks import claimed_units, mark, split_at, unmark
 from receipt_rules.runtime.groups.parts import give_part, lines_of_candidates, lose_part
 from receipt_rules.runtime.groups.snapshot import lines_of
 from receipt_rules.runtime.offers import propose
 from receipt_rules.runtime.results import plain_result, whole_result
 from receipt_rules.runtime.running import Candidate, Capacity, Given, Part, Running, Whole
+from receipt_rules.runtime.sets import Taken, own_sets, set_result, take_on
 
 if TYPE_CHECKING:
+    from receipt_rules.runtime.lines import Line, Shares
     from receipt_rules.runtime.session import Session
 
 
@@ -31,47 +34,76 @@ def best_per_item(session: Session, candidates: list[Candidate]) -> None:
         best_of_rules(session, rules)
         return
     changed = lines_of_candidates(candidates)
-    if _any_partial(session, rules):
-        mark(changed, entry_price=False)
-    _claim(parts)
-    results = _decide(session, rules, parts)
+    _mark(session, rules, changed)
+    _claim(session, parts)
+    solved, results = _decide(session, rules, parts)
     for each in candidates:
         if isinstance(each, Part):
             _settle(each)
-            continue
-        for line, amount, shares in results[each]:
-            each.give(line, amount, shares)
+        else:
+            _give(session, each, solved, results)
     unmark(changed)
 
 
 def best_of_rules(session: Session, rules: list[Running]) -> None:
     """The same without parts."""
-    changed = lines_of(rules) if _any_partial(session, rules) else []
-    mark(changed, entry_price=False)
-    for rule, result in _decide(session, rules, []).items():
-        for line, amount, shares in result:
-            rule.give(line, amount, shares)
+    changed = lines_of(rules) if _marked(session, rules) else []
+    _mark(session, rules, changed)
+    solved, results = _decide(session, rules, [])
+    for rule in rules:
+        _give(session, rule, solved, results)
     unmark(changed)
 
 
-def _any_partial(session: Session, rules: list[Running]) -> bool:
-    return session.engine.tells_units and any(rule.partial for rule in rules)
+def _marked(session: Session, rules: list[Running]) -> bool:
+    """Must units be told apart by more than their price? Sets that give to shared payers overlap: then what
+    one takes off must not be the price that the other sees."""
+    tells = session.engine.tells_units and any(rule.partial or rule.tells for rule in rules)
+    return tells or (session.engine.has_sets and any(_overlaps(rule) for rule in rules))
 
 
-def _decide(session: Session, rules: list[Running], parts: list[Part]) -> dict[Running, list[Given]]:
-    """What each rule gives. Units are won by one rule each, so it does not depend on what others have
-    given."""
+def _overlaps(rule: Running) -> bool:
+    sets = rule.plan.sets
+    return sets is not None and sets.row.shared and sets.row.spread
+
+
+def _mark(session: Session, rules: list[Running], lines: list[Line]) -> None:
+    if _marked(session, rules):
+        mark(lines, entry_price=any(_overlaps(rule) for rule in rules))
+
+
+def _decide(
+    session: Session, rules: list[Running], parts: list[Part]
+) -> tuple[Solved, dict[Running, list[Given]]]:
+    """What each rule without sets gives: units are won by one such rule each, so it does not depend on what
+    others have given."""
     for rule in rules:
         propose(session, rule)
+    solved = solve(session, rules, parts)
     results: dict[Running, list[Given]] = {}
-    for rule, won in solve(rules, parts, session.lines).items():
+    for rule, won in solved.won.items():
         result = results[rule] = (
             plain_result(session, rule, won) if rule.whole is None else _all_or_nothing(session, rule)
         )
         if not result and "lost" in rule.met:
             note_reach(rule)
             rule.would = _alone(session, rule)
-    return results
+    if session.engine.has_sets:
+        for rule in rules:
+            if rule.plan.sets is not None and "lost" in rule.met and rule not in solved.dealt:
+                note_own(rule, own_sets(session, rule, Taken()).given)
+    return solved, results
+
+
+def _give(session: Session, rule: Running, solved: Solved, results: dict[Running, list[Given]]) -> None:
+    if rule.plan.sets is None:
+        result = results[rule]
+    else:
+        dealt = solved.dealt.get(rule, [])
+        result = set_result(session, rule, dealt)
+        take_on(rule, solved.claims.get(rule), sum(each.times for each in dealt))
+    for line, amount, shares in result:
+        rule.give(line, amount, shares)
 
 
 def _all_or_nothing(session: Session, rule: Running) -> list[Given]:
@@ -79,23 +111,27 @@ def _all_or_nothing(session: Session, rule: Running) -> list[Given]:
     return whole_result(session, rule) if rule.whole.won else []
 
 
-def _claim(parts: list[Part]) -> None:
-    """Each part claims the units that it gives money; runs are cut so that it claims whole ones."""
+def _claim(session: Session, parts: list[Part]) -> None:
+    """Each part claims the units that it gives money and those of its sets; runs are cut so that it claims
+    whole ones."""
     for part in parts:
-        for _, given in part.taken:
-            for line, _, shares in given:
-                split_at(line, shares)
+        for line, shares in _claimed(session, part):
+            split_at(line, shares)
     for part in parts:
-        part.whole = _claims(part)
-
-
-def _claims(part: Part) -> Whole:
-    by_line: dict[int, list[Capacity]] = {}
-    for _, given in part.taken:
-        for line, _, shares in given:
+        by_line: dict[int, list[Capacity]] = {}
+        for line, shares in _claimed(session, part):
             sums = by_line.setdefault(line.at, [(run[0], 0) for run in line.runs])
             by_line[line.at] = _added(sums, shares)
-    return Whole(Fraction(part.total), by_line)
+        part.whole = Whole(Fraction(part.total), by_line)
+
+
+def _claimed(session: Session, part: Part) -> Iterator[tuple[Line, Shares]]:
+    """What each rule of a part gives to the units of a line; a unit of a set counts as one given 1 more."""
+    for _, given in part.taken:
+        for line, _, shares in given:
+            yield line, shares
+    for rule in part.members:
+        yield from claimed_units(session, rule)
 
 
 def _added(sums: list[Capacity], shares: list[tuple[int, int]]) -> list[Capacity]:

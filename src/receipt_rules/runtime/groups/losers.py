@@ -8,12 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from receipt_rules.runtime.running import Candidate, Part, Running
+from receipt_rules.runtime.running import Candidate, Given, Part, Running
 
 
 def note_reach(rule: Running) -> None:
     """The lines on which the rule would give something."""
     rule.reach = set(rule.offers) if rule.whole is None else set(rule.whole.capacities)
+
+
+def note_own(rule: Running, given: Sequence[Given]) -> None:
+    """What the best sets of the rule alone would give, and on which lines."""
+    rule.reach = {line.at for line, _, _ in given}
+    rule.would = sum(amount for _, amount, _ in given)
 
 
 def losers_of(candidates: Sequence[Candidate]) -> list[Candidate]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from receipt_rules.runtime.giving import sum_of
-from receipt_rules.runtime.groups.marks import split_at
+from receipt_rules.runtime.groups.marks import claim, claimed_units, split_at
 from receipt_rules.runtime.groups.snapshot import lines_of
 from receipt_rules.runtime.lines import Line, over_units
 from receipt_rules.runtime.offers import note_no_room
@@ -64,6 +64,8 @@ def lose_part(part: Part) -> None:
     for rule, _ in part.taken:
         rule.met.add("lost")
         rule.trimmed_by = None
+    for rule in part.members:
+        rule.claims = None
 
 
 def give_clamped(session: Session, part: Part) -> None:
@@ -80,14 +82,23 @@ def give_clamped(session: Session, part: Part) -> None:
                 note_no_room(rule, line, capacities(session, rule, line))
 
 
-def units_are_free(part: Part) -> bool:
-    """Did no rule of the group give money yet to a unit that the part gives some?"""
+def units_are_free(session: Session, part: Part) -> bool:
+    """Did no rule of the group give money yet to a unit that the part gives some, or claims; and no set claim
+    it?"""
+    wanted = [(line, shares) for _, given in part.taken for line, _, shares in given]
+    for rule in part.members:
+        wanted += claimed_units(session, rule)
     return not any(
-        share and run[3] and run[3].times
-        for _, given in part.taken
-        for line, _, shares in given
+        share and run[3] and (run[3].times or run[3].closed)
+        for line, shares in wanted
         for run, share in over_units(line.runs, shares)
     )
+
+
+def close_part(session: Session, part: Part) -> None:
+    """The sets of the part close their units to what comes after in the group."""
+    for rule in part.members:
+        claim(session, rule, closing=True)
 
 
 def lines_of_candidates(candidates: list[Candidate]) -> list[Line]:

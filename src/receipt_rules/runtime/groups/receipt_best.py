@@ -23,6 +23,7 @@ from receipt_rules.runtime.results import (
     whole_result,
 )
 from receipt_rules.runtime.running import Candidate, Given, Part, Running
+from receipt_rules.runtime.sets import Taken, own_sets, take_on
 
 if TYPE_CHECKING:
     from receipt_rules.runtime.session import Session
@@ -40,6 +41,9 @@ def best_per_receipt(session: Session, candidates: list[Candidate], most: int) -
     amounts = [_amount(each) for each in results]
     ranked = sorted((-amount, place) for place, amount in enumerate(amounts) if amount)
     taken = sorted(place for _, place in ranked[:most])
+    for place, each in enumerate(candidates):
+        if place not in taken:
+            _give_up(each)
     if taken:
         worst = ranked[len(taken) - 1][1]
         for _, place in ranked[most:]:
@@ -48,6 +52,7 @@ def best_per_receipt(session: Session, candidates: list[Candidate], most: int) -
         for place in taken:
             if isinstance(rule := candidates[place], Running):
                 freeze(session, rule)
+                rule.picky = rule.picky or session.engine.has_sets
         for place in taken:
             give_in_turn(session, candidates[place], running_prices=False)
     else:
@@ -57,7 +62,7 @@ def best_per_receipt(session: Session, candidates: list[Candidate], most: int) -
 
 
 def _any_partial(candidates: list[Candidate]) -> bool:
-    return any(isinstance(each, Running) and each.partial for each in candidates)
+    return any(isinstance(each, Running) and (each.partial or each.tells) for each in candidates)
 
 
 def _result(session: Session, candidate: Candidate) -> Result:
@@ -65,10 +70,20 @@ def _result(session: Session, candidate: Candidate) -> Result:
         return candidate
     if candidate.plan.row.reward.kind in ON_RECEIPT:
         return receipt_offer(session, candidate)
+    if candidate.plan.sets is not None:
+        own = own_sets(session, candidate, Taken())
+        take_on(candidate, own.claims, own.times)
+        return own.given
     propose(session, candidate)
     if candidate.whole is not None:
         return whole_result(session, candidate)
     return plain_result(session, candidate, candidate.offers)
+
+
+def _give_up(candidate: Candidate) -> None:
+    """What is not taken claims nothing."""
+    for rule in candidate.members if isinstance(candidate, Part) else [candidate]:
+        rule.claims = None
 
 
 def _amount(result: Result) -> int:

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from receipt_rules.runtime.groups.losers import lose_to, note_reach
-from receipt_rules.runtime.groups.marks import mark, unmark
+from receipt_rules.runtime.groups.losers import lose_to, note_own, note_reach
+from receipt_rules.runtime.groups.marks import claim, mark, unmark
 from receipt_rules.runtime.groups.parts import (
+    close_part,
     give_clamped,
     give_part,
     lines_of_candidates,
@@ -29,6 +30,7 @@ from receipt_rules.runtime.results import (
     whole_result,
 )
 from receipt_rules.runtime.running import Candidate, Given, Part, Running, Segment
+from receipt_rules.runtime.sets import Taken, own_sets, read_values, take_on
 
 if TYPE_CHECKING:
     from receipt_rules.runtime.lines import Line
@@ -46,12 +48,14 @@ def take_turns(session: Session, row: GroupRow, candidates: list[Candidate]) -> 
         if isinstance(each, Running):
             freeze(session, each)
             _prepare(session, each, asked=most > 0)
+            # Sets of rules before it may close units to it.
+            each.picky = each.picky or session.engine.has_sets
     if row.scope == "receipt":
         _per_receipt(session, candidates, most, running_prices)
     else:
         for each in candidates:
             if isinstance(each, Part):
-                _give_free_part(each)
+                _give_free_part(session, each)
             else:
                 give_in_turn(session, each, running_prices=running_prices, most=most)
     unmark(marked)
@@ -63,7 +67,9 @@ def freeze(session: Session, rule: Running) -> None:
     if plan.floor is not None:
         for line in rule.lines:
             own_floor(session, rule, line)
-    if plan.row.reward.kind.endswith("slices"):
+    if plan.sets is not None:
+        read_values(session, rule)
+    elif plan.row.reward.kind.endswith("slices"):
         rule.shares(session)
     elif plan.constant is None:
         one = plan.row.reward.kind in ON_RECEIPT or plan.row.reward.kind == "once"
@@ -77,6 +83,10 @@ def _prepare(session: Session, rule: Running, *, asked: bool) -> None:
     if rule.plan.row.reward.kind in ON_RECEIPT:
         rule.would = receipt_offer(session, rule).amount
         return
+    if rule.plan.sets is not None:
+        if asked:
+            note_own(rule, own_sets(session, rule, Taken()).given)
+        return
     propose(session, rule)
     note_reach(rule)
     if asked:
@@ -87,8 +97,13 @@ def give_in_turn(session: Session, candidate: Candidate, *, running_prices: bool
     """What is left for the candidate; `most`: a unit that so many rules gave money is taken."""
     if isinstance(candidate, Part):
         give_clamped(session, candidate)
+        close_part(session, candidate)
         return
     rule = candidate
+    if rule.plan.sets is not None:
+        _form_in_turn(session, rule, most)
+        return
+    _note_closed(session, rule)
     if rule.plan.row.reward.kind in ON_RECEIPT:
         result = receipt_result(session, receipt_offer(session, rule))
     else:
@@ -102,6 +117,33 @@ def give_in_turn(session: Session, candidate: Candidate, *, running_prices: bool
                 note_no_room(rule, line, capacities(session, rule, line))
     for line, amount, shares in result:
         rule.give(line, amount, shares)
+
+
+def _form_in_turn(session: Session, rule: Running, most: int) -> None:
+    """The best sets of the units that are still open; they close theirs to what comes after."""
+    own = own_sets(session, rule, Taken(most))
+    take_on(rule, own.claims, own.times)
+    for line, amount, shares in own.given:
+        rule.give(line, amount, shares)
+    claim(session, rule, closing=True)
+
+
+def _note_closed(session: Session, rule: Running) -> None:
+    """Note whether a set closed a unit on which the rule has a benefit."""
+    if not session.engine.has_sets:
+        return
+    on_receipt = rule.plan.row.reward.kind in ON_RECEIPT
+    for line in rule.lines:
+        if on_receipt:
+            worth = [(line.units, 1)]
+        elif rule.whole is not None:
+            worth = rule.whole.capacities.get(line.at, [])
+        else:
+            worth = [(count, num) for count, num, _ in rule.offers.get(line.at, ())]
+        for run, some in over_units(line.runs, worth) if worth else ():
+            if some and run[3] is not None and run[3].closed:
+                rule.met.add("claimed")
+                rule.claimed_by = run[3].closed - 1 if rule.claimed_by < 0 else rule.claimed_by
 
 
 def _plain(session: Session, rule: Running, offers: dict[int, list[Segment]], most: int) -> list[Given]:
@@ -139,10 +181,11 @@ def _taken(line: Line, worth: list[tuple[int, int]], most: int) -> bool:
     return any(some and run[3] and run[3].times >= most for run, some in over_units(line.runs, worth))
 
 
-def _give_free_part(part: Part) -> None:
+def _give_free_part(session: Session, part: Part) -> None:
     """A part is taken whole if each unit that it gives money is free."""
-    if part.total and units_are_free(part):
+    if part.total and units_are_free(session, part):
         give_part(part)
+        close_part(session, part)
     else:
         lose_part(part)
 
@@ -161,6 +204,7 @@ def _per_receipt(session: Session, candidates: list[Candidate], most: int, runni
             continue
         if isinstance(each, Part):
             give_part(each)
+            close_part(session, each)
         else:
             give_in_turn(session, each, running_prices=running_prices)
         if each.total:
