@@ -19,6 +19,8 @@ from receipt_rules.program import model
 from receipt_rules.reference.allocation import allocate, by_line, spread, to_units
 from receipt_rules.reference.offers import Offer
 from receipt_rules.reference.rounding import to_ending, to_step
+from receipt_rules.reference.sets.dealing import Dealt
+from receipt_rules.reference.sets.offer import SetOffer
 from receipt_rules.reference.units import Prices, Shares, Unit
 
 
@@ -44,6 +46,38 @@ class Giver:
             shares = self._item_discount(offer, cut, base, room)
         else:
             shares = self._one_amount(offer, free, base, room)
+        return {unit: share for unit, share in shares.items() if share > 0}
+
+    def sets(self, offer: SetOffer, sets: Sequence[Dealt], base: Prices, room: Prices) -> dict[Unit, int]:
+        """What the sets of a rule give.
+
+        "First the unit parts, as item discounts: per (rule, line) or (rule, unit) the exact parts are cut to
+        the capacity left, rounded once and cut again. Then set by set, by place in the list and then as
+        dealt, each amount in the order of the rule's `give`s: M, or prices less M, rounded once, cut to the
+        capacity left on its target's units, and shared by the prices (entry; `compound`: running) of those
+        that have capacity: over lines, then inside each line over its units." (Decision 6.)
+        """
+        exact = {
+            unit: part for each in sets for unit, part in zip(each.units, each.form.worth.parts, strict=True)
+        }
+        parts = {unit: exact[unit] for unit in offer.units if exact.get(unit, 0) > 0}
+        left = offer.room(list(parts), room)
+        cut = {unit: min(part, Fraction(left[unit])) for unit, part in parts.items()}
+        shares = dict(self._item_discount(offer, cut, base, room))
+        for each in sets:
+            for amount in each.form.worth.amounts:
+                target = {each.units[role] for role in amount.roles}
+                left = {
+                    unit: capacity - shares.get(unit, 0)
+                    for unit, capacity in offer.room(
+                        [unit for unit in offer.units if unit in target], room
+                    ).items()
+                    if capacity > shares.get(unit, 0)
+                }
+                whole = min(max(0, self._round(offer, amount.exact)), sum(left.values()))
+                weights = {unit: Fraction(base[unit]) for unit in left}
+                for unit, share in spread(whole, list(left), weights, left).items():
+                    shares[unit] = shares.get(unit, 0) + share
         return {unit: share for unit, share in shares.items() if share > 0}
 
     # ---- item discounts ------------------------------------------------------------------------------

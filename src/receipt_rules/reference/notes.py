@@ -18,9 +18,10 @@ from receipt_rules.reference.units import Unit
 class Note:
     """`reason`: why it did not come to its turn. `met`: what its units met. `lost`: the numbers of `lost`.
 
-    `excluder`: the group that excludes some of its units. `cut_by`: a cap, or the protection of the receipt,
-    that cut it, and `cut_to_nothing` the reason if nothing was left. `concerned`: whether the receipt
-    concerns it.
+    `excluder`: the group that excludes some of its units. `closer`: the rule whose set closed the first of
+    its units that are closed. `times`: how many sets it formed, 1 for a rule without sets. `cut_by`: a cap,
+    or the protection of the receipt, that cut it, and `cut_to_nothing` the reason if nothing was left.
+    `concerned`: whether the receipt concerns it.
     """
 
     rule: Rule
@@ -29,6 +30,8 @@ class Note:
     met: set[ReasonSlug] = field(default_factory=set)
     lost: Numbers = field(default_factory=dict)
     excluder: str = ""
+    closer: str = ""
+    times: int = 1
     shares: dict[Unit, int] = field(default_factory=dict)
     cut_by: str | None = None
     cut_to_nothing: ReasonSlug | None = None
@@ -47,6 +50,8 @@ class Note:
         slug: ReasonSlug = next((each for each in MET if each in self.met), "zero")
         if slug == "excluded":
             return Reason(slug, {"group": self.excluder})
+        if slug == "claimed":
+            return Reason(slug, {"winner": self.closer})
         return Reason(slug, self.lost if slug == "lost" else {})
 
 

@@ -9,6 +9,7 @@ counted.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from copy import copy
 from fractions import Fraction
 from typing import Any
 
@@ -43,6 +44,12 @@ class Offer:
         self._guard = guard
         self._floors: dict[Line, Fraction] = {}
         self._slices: dict[Unit, Fraction] | None = None
+
+    def without(self, closed: Collection[Unit]) -> Offer:
+        """The same rule, with no capacity on these units, too."""
+        same = copy(self)
+        same.excluded = self.excluded.union(closed)
+        return same
 
     @property
     def is_plain(self) -> bool:

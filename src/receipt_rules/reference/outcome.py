@@ -112,7 +112,11 @@ def _totals(receipt: ReceiptRecord, lines: Sequence[out.OutcomeLine], change: in
 def _verdict(note: Note) -> out.Verdict:
     if note.gives:
         return out.Verdict(
-            rule=note.rule.id, verdict="applied", gives_minor=note.gives, trimmed_by=note.cut_by
+            rule=note.rule.id,
+            verdict="applied",
+            gives_minor=note.gives,
+            trimmed_by=note.cut_by,
+            times=note.times,
         )
     return _refused(note)
 

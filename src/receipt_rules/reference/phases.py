@@ -14,18 +14,23 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from receipt_rules.program import model
+from receipt_rules.program.expression import Selection
 from receipt_rules.reference.codes import Presented
 from receipt_rules.reference.conditions import refused
 from receipt_rules.reference.eligibility import shut
 from receipt_rules.reference.giving import Giver
 from receipt_rules.reference.groups import Table
 from receipt_rules.reference.groups.caps import reallocated
+from receipt_rules.reference.groups.turns import Closed
 from receipt_rules.reference.notes import Note, Notes
 from receipt_rules.reference.offers import Offer
 from receipt_rules.reference.order import Node, above, roots
 from receipt_rules.reference.protections import Guard
 from receipt_rules.reference.reasons import NO_ITEMS, Reason
 from receipt_rules.reference.selection import EVERYTHING, by_keys, reads_promised, selected
+from receipt_rules.reference.sets import SetOffer
+from receipt_rules.reference.sets.complete import incomplete
+from receipt_rules.reference.sets.offer import taken_by
 from receipt_rules.reference.units import Prices, Unit, after
 from receipt_rules.reference.world import View, World
 
@@ -44,9 +49,11 @@ class Setting:
 
 @dataclass(slots=True)
 class Evaluation:
-    """`order`: the rules in running order. `notes`: by rule id."""
+    """`order`: the rules in running order. `notes`: by rule id. `claims`: the rule whose set closed a unit
+    first; "with `alone`, claims belong to the evaluation they were made in" (decision 6)."""
 
     prices: Prices
+    claims: dict[Unit, str] = field(default_factory=dict)
     order: list[str] = field(default_factory=list)
     notes: Notes = field(default_factory=dict)
 
@@ -81,9 +88,15 @@ def _run(setting: Setting, root: Node, rules: Collection[str], result: Evaluatio
                 offers[rule.id] = offer
         else:
             del result.notes[rule.id]
-    for give in Table(offers, entry.prices, setting.giver, result.notes).play(root):
-        result.notes[give.offer.rule.id].shares = dict(give.shares)
+    closed = Closed(result.claims)
+    for give in Table(offers, entry.prices, dict(result.claims), setting.giver, result.notes).play(root):
+        note = result.notes[give.offer.rule.id]
+        note.shares = dict(give.shares)
+        note.times = max(1, len(give.sets))
         result.prices = after(result.prices, give.shares)
+        # "A set closes its units ... in all later groups, in both phases, whatever caps or protection take
+        # away from it"; what a payer of a `shared` rule closes "lasts as long as its group".
+        closed.by(give)
 
 
 # ---- the tests of a rule -----------------------------------------------------------------------------
@@ -93,25 +106,45 @@ def _tested(setting: Setting, rule: model.Rule, entry: View, notes: Notes, note:
     """The rule's offer, or None, with the reason in its note: the first of phase 0, `condition`, `no-items`,
     `excluded`."""
     against = shut(rule, setting.world, setting.codes)
-    units = _items(rule, entry, against)
+    slots = _slots(rule, entry, against)
+    fitting = {unit for slot in slots for unit in slot}
+    units = [unit for unit in entry.world.units if unit in fitting]
     note.concerned = _concerned(setting, rule, units)
     if not note.concerned and not setting.all_rules:
         return None
-    note.reason = against or refused(rule, entry.of(units)) or (None if units else NO_ITEMS)
+    note.reason = against or refused(rule, entry.of(units)) or _without_items(rule, slots)
     if note.reason is not None:
         return None
     excluded = _excluded(setting.world.program, rule, units, notes, note)
-    return None if excluded is None else Offer(rule, units, entry, setting.guard, excluded)
+    if excluded is None:
+        return None
+    if isinstance(rule.reward, model.SetReward):
+        return SetOffer(rule, slots, entry, setting.guard, excluded)
+    return Offer(rule, units, entry, setting.guard, excluded)
 
 
-def _items(rule: model.Rule, entry: View, against: Reason | None) -> list[Unit]:
-    """Its items at entry; "a rule that is a draft, or whose gate is shut, asks the host for nothing"."""
+def _slots(rule: model.Rule, entry: View, against: Reason | None) -> list[list[Unit]]:
+    """Its items at entry, of a set rule those of each slot; "a rule that is a draft, or whose gate is shut,
+    asks the host for nothing"."""
     if not is_complete(rule):
         return []
-    selection = rule.selection or EVERYTHING
+    if isinstance(rule.reward, model.SetReward):
+        return [taken_by(slot, _selected(slot.selection, entry, against)) for slot in rule.slots]
+    return [_selected(rule.selection or EVERYTHING, entry, against)]
+
+
+def _selected(selection: Selection, entry: View, against: Reason | None) -> list[Unit]:
     if against is not None and reads_promised(selection, entry.world.program):
         return by_keys(selection, entry)
     return selected(selection, entry)
+
+
+def _without_items(rule: model.Rule, slots: list[list[Unit]]) -> Reason | None:
+    """`no-items` ("no unit fits any slot"), then `incomplete-set`, "told with the other conditions, at
+    entry"."""
+    if not any(slots):
+        return NO_ITEMS
+    return incomplete(rule, slots) if isinstance(rule.reward, model.SetReward) else None
 
 
 def is_complete(rule: model.Rule) -> bool:

@@ -10,15 +10,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from receipt_rules.reference.offers import Offer, total
+from receipt_rules.reference.sets.dealing import Dealt
+from receipt_rules.reference.sets.kinds import place_of
 from receipt_rules.reference.units import Shares, Unit
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Give:
-    """What a rule gives: its share of each unit."""
+    """What a rule gives: its share of each unit; and the sets that it formed."""
 
     offer: Offer
     shares: Shares
+    sets: Sequence[Dealt] = ()
 
     @property
     def total(self) -> int:
@@ -39,11 +42,10 @@ class Part:
         return sum(give.total for give in self.gives)
 
     def units(self) -> list[Unit]:
-        """ "... and claims the units to which it gives money"."""
-        return sorted(
-            {unit for give in self.gives for unit, share in give.shares.items() if share > 0},
-            key=lambda unit: (unit.line.number, unit.place),
-        )
+        """ "A part ... claims the units to which it gives money and all units of its sets" (decision 6)."""
+        money = {unit for give in self.gives for unit, share in give.shares.items() if share > 0}
+        in_sets = {unit for give in self.gives for each in give.sets for unit in each.units}
+        return sorted(money | in_sets, key=place_of)
 
 
 Candidate = Offer | Part

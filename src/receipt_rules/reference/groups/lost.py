@@ -6,20 +6,32 @@ what it lost to there" (decision 5), so this is asked in the group in which the 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from receipt_rules.reference.groups.candidates import Candidate, Give, name_of
 from receipt_rules.reference.groups.receipt import Decided
 from receipt_rules.reference.offers import Offer
 from receipt_rules.reference.reasons import Numbers
+from receipt_rules.reference.sets.offer import SetOffer
+from receipt_rules.reference.units import Line
 
 
-def per_item(loser: Candidate, would: int, candidates: Sequence[Candidate], gives: Sequence[Give]) -> Numbers:
+def lines_of(would: Give) -> set[Line]:
+    """ "On the lines where the loser had a benefit (a `once` rule: on lines with capacity ...)"; a set rule:
+    "what its best sets alone come to from the units open at entry, on the lines where they give money"
+    (decision 6)."""
+    if isinstance(would.offer, SetOffer):
+        return {unit.line for unit, share in would.shares.items() if share > 0}
+    return set(would.offer.lines())
+
+
+def per_item(
+    lines: Collection[Line], would: int, candidates: Sequence[Candidate], gives: Sequence[Give]
+) -> Numbers:
     """ "The winner is the candidate of the group that gave most, parts after their own caps, the group before
     its cap, on the lines where the loser had a benefit (a `once` rule: on lines with capacity; a part: where
     it would give money), ties in running order; its amount on those lines. If none gave there, no numbers."
     """
-    lines = loser.lines() if isinstance(loser, Offer) else {unit.line for unit in loser.units()}
     best: Candidate | None = None
     most = 0
     for candidate in candidates:

@@ -13,18 +13,23 @@ from receipt_rules.reference.giving import Giver
 from receipt_rules.reference.groups import item, lost, receipt
 from receipt_rules.reference.groups.candidates import Candidate, Give, Part
 from receipt_rules.reference.groups.caps import capped
+from receipt_rules.reference.groups.turns import Claims, whole
 from receipt_rules.reference.notes import Notes
-from receipt_rules.reference.offers import Offer, total
+from receipt_rules.reference.offers import Offer
 from receipt_rules.reference.order import Node
 from receipt_rules.reference.units import Prices
 
 
 class Table:
-    """Where the rules of a root group meet. `offers`: by rule id, of the rules that come to their turn."""
+    """Where the rules of a root group meet. `offers`: by rule id, of the rules that come to their turn;
+    `claims`: by the sets of earlier groups."""
 
-    def __init__(self, offers: Mapping[str, Offer], entry: Prices, giver: Giver, notes: Notes) -> None:
+    def __init__(
+        self, offers: Mapping[str, Offer], entry: Prices, claims: Claims, giver: Giver, notes: Notes
+    ) -> None:
         self._offers = offers
         self._entry = entry
+        self._claims = claims
         self._giver = giver
         self._notes = notes
 
@@ -45,18 +50,21 @@ class Table:
 
     def _per_item(self, node: Node, candidates: Sequence[Candidate]) -> list[Give]:
         if node.group is None or node.mode == "best":
-            gives, losers = item.best(candidates, self._entry, self._giver, self._notes)
+            gives, losers = item.best(candidates, self._entry, self._claims, self._giver, self._notes)
         else:
-            gives, losers = item.in_turn(node.group, candidates, self._entry, self._giver, self._notes)
+            gives, losers = item.in_turn(
+                node.group, candidates, self._entry, self._claims, self._giver, self._notes
+            )
         for give in gives:
             note = self._notes[give.offer.rule.id]
             if give.offer in candidates and not give.total and "lost" in note.met:
                 # "what it gives as the only rule of its group from entry"
-                would = total(self._giver.whole(give.offer, self._entry))
-                note.lost = lost.per_item(give.offer, would, candidates, gives)
+                would = whole(give.offer, self._entry, self._claims, self._giver)
+                note.lost = lost.per_item(lost.lines_of(would), would.total, candidates, gives)
         for part in losers:
             # "A part: its total, for each of its rules that gave something in it."
-            numbers = lost.per_item(part, part.total, candidates, gives)
+            lines = {unit.line for give in part.gives for unit, share in give.shares.items() if share > 0}
+            numbers = lost.per_item(lines, part.total, candidates, gives)
             for give in part.gives:
                 if give.total:
                     self._lose(give, numbers)
@@ -64,10 +72,14 @@ class Table:
 
     def _per_receipt(self, node: Node, candidates: Sequence[Candidate]) -> list[Give]:
         if node.group is not None and node.mode in ("stack", "compound"):
-            decided = receipt.in_turn(node.group, candidates, self._entry, self._giver, self._notes)
+            decided = receipt.in_turn(
+                node.group, candidates, self._entry, self._claims, self._giver, self._notes
+            )
         else:
             most = 1 if node.group is None else node.group.most_rules or 1
-            decided = receipt.choose(node.mode, most, candidates, self._entry, self._giver, self._notes)
+            decided = receipt.choose(
+                node.mode, most, candidates, self._entry, self._claims, self._giver, self._notes
+            )
         for candidate in decided.lost:
             if isinstance(candidate, Offer):
                 note = self._notes[candidate.rule.id]
