@@ -127,8 +127,8 @@ class SlotRow(Row, frozen=True):
 
 
 class SetGiveRow(Row, frozen=True):
-    """`kind`: percent, money, set-price, gift-price. `target`: set, slot (`n` from 0), nth (from 1), cheapest,
-    dearest (`n` units); of the last two kinds none is needed."""
+    """`kind`: percent, money, set-price, gift-price. `target`: set, slot (`n` from 0), nth (from 1),
+    cheapest, dearest (`n` units); of the last two kinds none is needed."""
 
     kind: str
     value: ExpressionRow

@@ -51,7 +51,7 @@ class SetPlan:
 
     def selects(self, session: Session, line: Line) -> bool:
         """Does the line fit a slot?"""
-        return any(matches(session, line) for matches in self.matches)
+        return bool(self.mask(session, line))
 
     def mask(self, session: Session, line: Line) -> int:
         """As bits, the slots whose selector takes the line, and whose dimension it has if they are by

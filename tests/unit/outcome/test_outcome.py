@@ -87,7 +87,13 @@ FULL = Outcome(
     ),
     verdicts=(
         Verdict(
-            rule="coffee", verdict="applied", gives_minor=100, proven=False, gap_minor=3, trimmed_by="cap"
+            rule="coffee",
+            verdict="applied",
+            gives_minor=100,
+            proven=False,
+            gap_minor=3,
+            trimmed_by="cap",
+            times=2,
         ),
         Verdict(rule="total", verdict="applied", gives_minor=50),
         Verdict(

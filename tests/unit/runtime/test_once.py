@@ -12,7 +12,7 @@ import pytest
 
 from receipt_rules.outcome import encode_outcome
 from receipt_rules.outcome.record import Outcome
-from receipt_rules.runtime import once, packing, prices
+from receipt_rules.runtime.optimum import prices, problem, search
 from tests.unit.runtime.engines import engine, goods, receipt
 
 PRICE = 10_000
@@ -62,10 +62,8 @@ def greedy(rules: list[Once]) -> int:
 
 def early(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let every search end where it begins."""
-    monkeypatch.setattr(packing, "STEPS", 0)
-    monkeypatch.setattr(packing, "PAIRS", 0)
+    monkeypatch.setattr(search, "LOOKS", 0)
     monkeypatch.setattr(prices, "ROUNDS", 0)
-    monkeypatch.setattr(prices, "PASSES", 0)
 
 
 def drawn(number: int) -> list[Once]:
@@ -163,18 +161,18 @@ def test_a_plain_rule_whose_units_are_in_doubt_is_in_doubt() -> None:
 def test_a_rule_worth_less_than_what_it_takes_away_joins_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     """`z` alone makes it worse: without it the others are apart, and nothing is left to search."""
     seen: list[int] = []
-    whole = packing.heaviest
+    whole = problem._part
 
-    def counted(weights: list[int], claims: list[int], start: int) -> packing.Packing:
-        seen.append(len(weights))
-        return whole(weights, claims, start)
+    def counted(columns: list[problem.Column], stocks: list[int]) -> tuple[list[int], bool, int]:
+        seen.append(len(columns))
+        return whole(columns, stocks)
 
-    monkeypatch.setattr(once, "heaviest", counted)
+    monkeypatch.setattr(problem, "_part", counted)
     text = (
         "\n".join(rule.text() for rule in pairs(500)) + '\nrule p "p" { on all items give 0.01 EUR off each }'
     )
     found = engine(text).evaluate(receipt(*(goods(f"S{place:02}", PRICE) for place in range(20))))
-    assert seen == [2] * 20
+    assert seen == [3] * 20, "two rules, and the plain one"
     assert found.totals.discount_minor == 20 * 500
 
 

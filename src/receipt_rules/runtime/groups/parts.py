@@ -51,6 +51,14 @@ def rules_of(candidates: list[Candidate]) -> list[Running]:
     return result
 
 
+def expect_claims(candidates: list[Candidate]) -> None:
+    """If any of them forms sets, these may close units to those that come after."""
+    rules = rules_of(candidates)
+    if any(rule.plan.sets is not None for rule in rules):
+        for rule in rules:
+            rule.picky = True
+
+
 def give_part(part: Part) -> None:
     """Give what the part came to."""
     for rule, given in part.taken:

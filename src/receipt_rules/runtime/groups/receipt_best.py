@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from receipt_rules.runtime.groups.losers import lose_to
 from receipt_rules.runtime.groups.marks import mark, unmark
-from receipt_rules.runtime.groups.parts import give_part, lines_of_candidates
+from receipt_rules.runtime.groups.parts import expect_claims, give_part, lines_of_candidates
 from receipt_rules.runtime.groups.turns import freeze, give_in_turn
 from receipt_rules.runtime.offers import propose
 from receipt_rules.runtime.results import (
@@ -52,7 +52,8 @@ def best_per_receipt(session: Session, candidates: list[Candidate], most: int) -
         for place in taken:
             if isinstance(rule := candidates[place], Running):
                 freeze(session, rule)
-                rule.picky = rule.picky or session.engine.has_sets
+        if session.engine.has_sets:
+            expect_claims([candidates[place] for place in taken])
         for place in taken:
             give_in_turn(session, candidates[place], running_prices=False)
     else:

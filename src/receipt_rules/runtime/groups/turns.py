@@ -13,6 +13,7 @@ from receipt_rules.runtime.groups.losers import lose_to, note_own, note_reach
 from receipt_rules.runtime.groups.marks import claim, mark, unmark
 from receipt_rules.runtime.groups.parts import (
     close_part,
+    expect_claims,
     give_clamped,
     give_part,
     lines_of_candidates,
@@ -48,8 +49,8 @@ def take_turns(session: Session, row: GroupRow, candidates: list[Candidate]) -> 
         if isinstance(each, Running):
             freeze(session, each)
             _prepare(session, each, asked=most > 0)
-            # Sets of rules before it may close units to it.
-            each.picky = each.picky or session.engine.has_sets
+    if session.engine.has_sets:
+        expect_claims(candidates)
     if row.scope == "receipt":
         _per_receipt(session, candidates, most, running_prices)
     else:
@@ -122,7 +123,8 @@ def give_in_turn(session: Session, candidate: Candidate, *, running_prices: bool
 def _form_in_turn(session: Session, rule: Running, most: int) -> None:
     """The best sets of the units that are still open; they close theirs to what comes after."""
     own = own_sets(session, rule, Taken(most))
-    take_on(rule, own.claims, own.times)
+    if own.given or rule.plan.row.scope == "item":
+        take_on(rule, own.claims, own.times)
     for line, amount, shares in own.given:
         rule.give(line, amount, shares)
     claim(session, rule, closing=True)

@@ -57,10 +57,17 @@ class Taken(NamedTuple):
 
     most: int = 0
 
-    def closed(self, run: Run) -> bool:
-        """Is the unit closed to sets?"""
+    def open(self, rule: Running, run: Run, mask: int) -> int:
+        """Those of the slots of `mask` that the unit is open to."""
         mark = run[3]
-        return mark is not None and bool(mark.claimed or (self.most and mark.times >= self.most))
+        if mark is None:
+            return mask
+        if self.most and mark.times >= self.most:
+            return 0
+        if not mark.claimed:
+            return mask
+        # Sets of others close no unit to payers of a `shared` rule.
+        return mask & 1 if rule.plan.sets is not None and rule.plan.sets.row.shared else 0
 
 
 def contest(
@@ -115,10 +122,9 @@ class _Builder:
         offers = [(rule.number, rule.offers[at]) for rule in self.plains if at in rule.offers]
         start = 0
         for place, run in enumerate(line.runs):
-            closed = self.taken.closed(run)
             fits = []
             for (rule, own), each in zip(rules, caps, strict=True):
-                mask = 0 if closed else mask_of(own, run)
+                mask = self.taken.open(rule, run, mask_of(own, run))
                 if mask:
                     fits.append((rule, mask, each[place]))
             claims = tuple([number for number, own in wholes if own[place][1]])
@@ -127,7 +133,7 @@ class _Builder:
                     [cap for _, _, cap in fits]
                     + [own[place][1] for number, own in wholes if number in claims]
                 )
-                self._run(line, run, start, fits, claims, offers, room, closed)
+                self._run(line, run, start, fits, claims, offers, room)
             start += run[0]
 
     def _run(
@@ -139,7 +145,6 @@ class _Builder:
         claims: tuple[int, ...],
         offers: list[tuple[int, list[Segment]]],
         room: int,
-        closed: bool,
     ) -> None:
         """The units of one run, cut where a plain rule's offer changes."""
         price = base_of(run)
@@ -148,7 +153,7 @@ class _Builder:
         sku = line.record.sku if skus else ""
         micro = line.micro if weighed else 0
         alike = (
-            price, closed, claims, sku, micro, *[(rule.number, mask, cap) for rule, mask, cap in fits]
+            price, claims, sku, micro, *[(rule.number, mask, cap) for rule, mask, cap in fits]
         )  # fmt: skip
         for first, count, benefits in _pieces(offers, start, run[0]):
             key = (alike, benefits)

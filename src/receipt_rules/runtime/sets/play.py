@@ -138,16 +138,17 @@ def _note(session: Session, rule: Running, view: View, taken: Taken, able: bool)
         assert rule.fits is not None  # found when the rule was ready
         fits = rule.fits[line.at]
         for run in line.runs:
-            if not mask_of(fits, run):
+            mask = mask_of(fits, run)
+            if not mask:
                 continue
             rule.left_out(line.at, run)
-            if not taken.closed(run):
+            if taken.open(rule, run, mask) == mask:
                 continue
             closed_any = True
             if run[3] is not None and run[3].claimed:
                 rule.met.add("claimed")
                 rule.claimed_by = run[3].claimed - 1 if rule.claimed_by < 0 else rule.claimed_by
-            else:
+            if run[3] is not None and taken.most and run[3].times >= taken.most:
                 rule.met.add("lost")
     if able or (closed_any and not _formable(rule, view)):
         return

@@ -18,12 +18,14 @@ from receipt_rules.runtime.sets.worth import Worth, worth
 def store_sets(sets: SetPlan, values: Values, kinds: Sequence[Kind]) -> list[tuple[Worth, int]] | None:
     """(set, how many of it): all of them or none are formed."""
     row = sets.row
+    every = (1 << len(row.slots)) - 1
+    open_ = [place for place, kind in enumerate(kinds) if kind.mask == every]
     gifts = row.slots[1].count if row.buys else row.gives[0].n
-    times = sum(kind.units for kind in kinds) // sets.size
+    times = sum(kinds[place].units for place in open_) // sets.size
     if not times:
         return None
     payers = sets.size - gifts
-    order = [(place, kind.units) for place, kind in enumerate(kinds)]
+    order = [(place, kinds[place].units) for place in open_]
     columns = _columns(order, times, payers)
     columns += [column[::-1] for column in _columns(order[::-1], times, gifts)][::-1]
     found = []

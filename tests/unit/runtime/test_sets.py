@@ -1,0 +1,104 @@
+"""Sets: the closed form against the search, and cost against quantity."""
+
+from __future__ import annotations
+
+import json
+from random import Random
+from typing import Any
+
+import pytest
+
+from receipt_rules.outcome import encode_outcome
+from receipt_rules.runtime.sets import component
+from receipt_rules.runtime.sets.closed_form import sets_in_blocks
+from tests.unit.runtime.engines import engine, goods, receipt
+
+RULES = [
+    "buy 2 of {items} get 1 free",
+    "buy 1 of {items} get 2 at 30% off",
+    "buy 3 of {items} get 1 for 1.50 EUR",
+    "take 3 of {items} give 100% off cheapest 1",
+    "take 3 of {items} give 10% off 2nd give 20% off 3rd",
+    "take 2 of {items} give 15% off set",
+    "take 2 of {items} give 15% off set spread",
+    "take 3 of {items} give price 9.99 EUR set",
+    "take 4 of {items} give 2.50 EUR off set",
+    "take {{ 1 of {items} as a 2 of {items} as b }} give 20% off b",
+    "buy 2 of {items} get 1 free same item",
+]
+
+
+def drawn(number: int) -> tuple[str, list[dict[str, Any]]]:
+    draw = Random(number)
+    text = draw.choice(RULES).format(items="items x")
+    lines = [
+        goods(
+            draw.choice("ABCD"),
+            (quantity := draw.randint(1, 5)) * draw.choice([100, 250, 333, 400]) + draw.randint(0, 2),
+            quantity=str(quantity),
+        )
+        for _ in range(draw.randint(1, 5))
+    ]
+    return f'items x = "A", "B", "C", "D"\nrule r "R" {{ {text} }}', lines
+
+
+@pytest.mark.parametrize("first", range(0, 300, 50))
+def test_the_closed_form_is_what_the_search_finds(first: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    forms: list[object] = []
+
+    def noted(*args: Any) -> object:
+        forms.append(sets_in_blocks(*args))
+        return forms[-1]
+
+    for number in range(first, first + 50):
+        text, lines = drawn(number)
+        made = engine(text)
+        monkeypatch.setattr(component, "sets_in_blocks", noted)
+        closed = made.evaluate(receipt(*lines))
+        monkeypatch.setattr(component, "sets_in_blocks", lambda *args: None)
+        searched = made.evaluate(receipt(*lines))
+        assert encode_outcome(closed) == encode_outcome(searched), number
+    assert sum(form is not None for form in forms) > 20
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_quantity_is_not_gone_through(rule: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sixty thousand pieces are dealt in as many spans as six, and give ten thousand times as much."""
+    text = f'items x = "A"\nrule r "R" {{ {rule.format(items="items x")} }}'
+    spans: list[int] = []
+    whole = component.decide
+
+    def counted(*args: Any) -> component.Decision:
+        found = whole(*args)
+        spans.append(sum(len(each.sets) for each in found.formed))
+        return found
+
+    monkeypatch.setattr("receipt_rules.runtime.sets.play.decide", counted)
+    few = engine(text).evaluate(receipt(goods("A", 12 * 400, quantity="12")))
+    many = engine(text).evaluate(receipt(goods("A", 12 * 400 * 10_000, quantity="120000")))
+    assert few.totals.discount_minor > 0
+    assert many.totals.discount_minor == 10_000 * few.totals.discount_minor
+    assert many.verdicts[0].times == 10_000 * few.verdicts[0].times
+    assert spans[0] == spans[1] == 1
+
+
+def test_prices_that_do_not_divide_are_two_classes_of_a_line() -> None:
+    """7.01 for seven: the first is 1.01, the others 1.00; two sets of three, and both gifts cost 1.00."""
+    found = engine('rule r "R" { buy 2 of items "A" get 1 free }').evaluate(
+        receipt(goods("A", 701, quantity="7"))
+    )
+    assert found.totals.discount_minor == 200
+    assert [(run.quantity, run.amount_minor) for run in found.lines[0].runs] == [
+        ("1", 101),
+        ("3", 300),
+        ("2", 0),
+        ("1", 100),
+    ]
+
+
+def test_what_is_given_by_a_set_is_the_same_however_lines_are_split() -> None:
+    text = 'rule r "R" { take 3 of items "A" give price 10 EUR set }'
+    one = engine(text).evaluate(receipt(goods("A", 2_400, quantity="6")))
+    six = engine(text).evaluate(receipt(*(goods("A", 400) for _ in range(6))))
+    assert one.totals.discount_minor == six.totals.discount_minor == 400
+    assert json.loads(encode_outcome(one))["verdicts"][0]["times"] == 2
