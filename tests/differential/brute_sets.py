@@ -40,21 +40,22 @@ class Candidate(NamedTuple):
 
 
 def classes_of(
-    case: Case, units: Sequence[Unit], plain: Mapping[str, Mapping[Unit, Fraction]]
+    case: Case,
+    formed: Sequence[SetRule],
+    units: Sequence[Unit],
+    plain: Mapping[str, Mapping[Unit, Fraction]],
 ) -> list[Class]:
     """ "no candidate of the group tells them apart" """
-    compared = any(rule.items != "any" for rule in case.sets)
     found: dict[object, list[Unit]] = {}
     for unit in units:
+        fitting = [rule for rule in formed if _fits(rule, unit)]
         key = (
             unit.price,
             tuple(benefits.get(unit) for benefits in plain.values()),
             tuple(unit in whole_of(rule, units)[0] for rule in case.plain if rule.kind == "once"),
-            tuple(tuple(unit.sku in slot.skus for slot in rule.slots) for rule in case.sets),
-            tuple(_room(rule, unit) for rule in case.sets if _fits(rule, unit)),
-            unit.sku
-            if compared and any(rule.items != "any" and _fits(rule, unit) for rule in case.sets)
-            else "",
+            tuple(tuple(unit.sku in slot.skus for slot in rule.slots) for rule in formed),
+            tuple(_room(rule, unit) for rule in fitting),
+            unit.sku if any(rule.items != "any" for rule in fitting) else "",
         )
         found.setdefault(key, []).append(unit)
     return sorted(tuple(each) for each in found.values())
@@ -89,20 +90,23 @@ def _growing(rule: SetRule) -> list[int]:
 
 def candidates_of(rule: SetRule, classes: Sequence[Class]) -> Iterator[Candidate]:
     """All sets with a benefit, by their classes in role order."""
+    for taken in _picks(rule, classes):
+        candidate = _candidate(rule, sorted(taken, key=lambda role: (role[1], _filling(rule, role[0]))))
+        if candidate.benefit > 0:
+            yield candidate
+
+
+def _picks(rule: SetRule, classes: Sequence[Class]) -> Iterator[list[tuple[Class, int]]]:
+    """All sets, as classes with their slots."""
     fitting = [[each for each in classes if each[0].sku in slot.skus] for slot in rule.slots]
-    picks = product(
-        *(
-            combinations_with_replacement(some, slot.count)
-            for some, slot in zip(fitting, rule.slots, strict=True)
-        )
+    some = (
+        combinations_with_replacement(each, slot.count)
+        for each, slot in zip(fitting, rule.slots, strict=True)
     )
-    for pick in picks:
-        taken = [(each, place) for place, some in enumerate(pick) for each in some]
+    for pick in product(*some):
+        taken = [(each, place) for place, chosen in enumerate(pick) for each in chosen]
         if _possible(rule, taken):
-            ordered = sorted(taken, key=lambda role: (role[1], _filling(rule, role[0])))
-            candidate = _candidate(rule, ordered)
-            if candidate.benefit > 0:
-                yield candidate
+            yield taken
 
 
 def _possible(rule: SetRule, taken: Sequence[tuple[Class, int]]) -> bool:
@@ -191,15 +195,16 @@ def world_of(case: Case) -> World:
     running = sorted((rule.priority, rule.id) for rule in (*case.plain, *case.sets))
     plain = {rule.id: benefits_of(rule, units) for rule in case.plain if rule.kind != "once"}
     whole = {rule.id: whole_of(rule, units) for rule in case.plain if rule.kind == "once"}
-    classes = classes_of(case, units, plain)
-    by_id = {rule.id: rule for rule in case.sets}
+    formed = [rule for rule in case.sets if any(_picks(rule, [(unit,) for unit in units]))]
+    classes = classes_of(case, formed, units, plain)
+    by_id = {rule.id: rule for rule in formed}
     sets = [
         candidate
         for _, id in running
         if id in by_id
         for candidate in sorted(
             candidates_of(by_id[id], classes),
-            key=lambda candidate: [classes.index(role.unit) for role in candidate.roles],
+            key=lambda candidate: [_filling(by_id[candidate.rule], role.unit) for role in candidate.roles],
         )
     ]
     shared = frozenset(rule.id for rule in case.sets if rule.shared)
