@@ -23,7 +23,6 @@ from receipt_rules.reference.units import Line, Prices, Unit
 from receipt_rules.reference.world import View
 
 PLAIN = (model.PercentOff, model.PriceEach, model.SlicesOff)
-ON_RECEIPT = (model.PercentOffReceipt, model.MoneyOffReceipt, model.SlicesOffReceipt)
 
 
 class Offer:
@@ -202,9 +201,11 @@ class Offer:
         return "already-lower" if self.only_lowers else "zero"
 
     def contested(self, base: Prices) -> Collection[Unit]:
-        """The units on which the rule can lose to another: those with a benefit (`once`: with capacity)."""
+        """The units on which the rule can lose to another: those with a benefit (an amount: with capacity)."""
         if self.is_plain:
             return self.benefits(base)
+        if isinstance(self.rule.reward, model.SlicesOffReceipt):
+            return [unit for unit in self.able(base) if self.slice_of(unit) > 0]
         return self.able(base) if self.amount() > 0 else ()
 
     def lines(self) -> list[Line]:
