@@ -62,8 +62,9 @@ def _contend(
     session: Session, rules: list[Running], wholes: list[Candidate], sets: list[Running], plain: Plain
 ) -> Chosen:
     """Decide what claims several units at a time; the units of the winners are taken from plain rules."""
-    able = [each for each in wholes if _may_win(each, plain)]
-    chosen = choose_sets(session, sets, able, [rule for rule in rules if rule.offers], plain, Taken())
+    hopeless = {each for each in wholes if not _may_win(each, plain)}
+    plains = [rule for rule in rules if rule.offers]
+    chosen = choose_sets(session, sets, wholes, plains, plain, Taken(), hopeless)
     for each in wholes:
         if each not in chosen.won:
             each.met.add("lost")

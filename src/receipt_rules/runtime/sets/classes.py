@@ -8,7 +8,7 @@ each set rule the classes that it may take from. Invariant: cost follows runs, n
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -77,9 +77,11 @@ def contest(
     plains: Sequence[Running],
     won: Won,
     taken: Taken,
+    hopeless: Collection[Candidate] = (),
 ) -> Contest:
-    """The classes of all units that a set rule or a whole may claim."""
-    builder = _Builder(session, sets, wholes, plains, won, taken)
+    """The classes of all units that a set rule or a whole may claim; those wholes that cannot win tell units
+    apart all the same."""
+    builder = _Builder(session, sets, wholes, plains, won, taken, hopeless)
     for at in sorted(
         {line.at for rule in sets for line in rule.lines}
         | {at for each in wholes if each.whole is not None for at in each.whole.capacities}
@@ -97,10 +99,12 @@ class _Builder:
         plains: Sequence[Running],
         won: Won,
         taken: Taken,
+        hopeless: Collection[Candidate],
     ) -> None:
         self.session = session
         self.sets = sets
         self.wholes = wholes
+        self.hopeless = hopeless
         self.plains = plains
         self.won = won
         self.taken = taken
@@ -160,7 +164,7 @@ class _Builder:
             found = self.classes.get(key)
             if found is None:
                 found = self.classes[key] = UnitClass(len(self.classes), price)
-                found.wholes = claims
+                found.wholes = tuple([n for n in claims if self.wholes[n] not in self.hopeless])
                 found.plain = self._winner(line.at, first) if benefits else None
                 found.room = room
                 for rule, mask, cap in fits:

@@ -6,7 +6,7 @@ any. Invariants: the same choice whether a rule stands alone or among others; no
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from receipt_rules.runtime.protection import capacities
@@ -49,9 +49,10 @@ def choose_sets(
     plains: Sequence[Running],
     won: Won,
     taken: Taken,
+    hopeless: Collection[Candidate] = (),
 ) -> Chosen:
     """The best choice, component by component; what a rule met is noted."""
-    found = contest(session, rules, wholes, plains, won, taken)
+    found = contest(session, rules, wholes, plains, won, taken, hopeless)
     formed: list[Formed] = []
     winners: list[Candidate] = []
     able: set[Running] = set()
