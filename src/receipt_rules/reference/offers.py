@@ -201,7 +201,8 @@ class Offer:
         return "already-lower" if self.only_lowers else "zero"
 
     def contested(self, base: Prices) -> Collection[Unit]:
-        """The units on which the rule can lose to another: those with a benefit (an amount: with capacity)."""
+        """The units on which the rule can lose to another: those with a benefit (amounts: with
+        capacity)."""
         if self.is_plain:
             return self.benefits(base)
         if isinstance(self.rule.reward, model.SlicesOffReceipt):

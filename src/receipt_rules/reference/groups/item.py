@@ -7,6 +7,7 @@ parts that lost. Invariant: met reasons stand in the notes.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from receipt_rules.program.model import Group
 from receipt_rules.reference.giving import Giver
@@ -41,6 +42,9 @@ def in_turn(
     for candidate in candidates:
         if isinstance(candidate, Part):
             # "Under `exclusive per item` it is taken whole if every unit it gives money is free."
+            if not candidate.total:
+                gives += (replace(give, sets=()) for give in candidate.gives)
+                continue
             if any(gave[unit] or unit in closed.to_others for unit in candidate.units()):
                 lost.append(candidate)
                 continue
@@ -66,6 +70,7 @@ def best(
     the choice"."""
     field = Field(entry, entry, (), claims)
     choice = best_choice(candidates, field)
+    prices = entry
     gives: list[Give] = []
     lost: list[Part] = []
     for candidate in candidates:
@@ -79,7 +84,9 @@ def best(
         note = notes[candidate.rule.id]
         if isinstance(candidate, SetOffer):
             sets = choice.sets.get(candidate, [])
-            give = Give(candidate, giver.sets(candidate, sets, entry, entry), sets)
+            # Its payers may have got money as payers of others: each gives what capacity is left for.
+            give = Give(candidate, giver.sets(candidate, sets, entry, prices), sets)
+            prices = after(prices, give.shares)
             if not give.total:
                 _meets(candidate, give, field, giver, note)
             gives.append(give)

@@ -151,8 +151,8 @@ class Former:
         return True
 
     def _fits_both(self, kind: Kind, one: int, other: int) -> bool:
-        fits = self._offer.fits(kind.first)
-        return fits[one] and fits[other]
+        # What is closed to a slot cannot change places with what stands there.
+        return all(self._offer.may_take(kind.first, slot, self._field) for slot in (one, other))
 
     # ---- `favour store` ------------------------------------------------------------------------------
 
