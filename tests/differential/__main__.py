@@ -30,8 +30,9 @@ mended, and the pair that --save wrote becomes a case of the corpus: put the sen
 arithmetic into words, and the files where the other cases of the chapter are.
 
 When all agree, the shares say what was tested. A run fails if fewer than 60% of the pairs have a discount,
-30% two rules on one unit, 1% each clause, 0.5% each reason: then the generators, which are in
-receipt_rules.testing.strategies, have drifted away from the language. Shares count from {ENOUGH:,} pairs on.
+30% two rules on one unit, 15% a set, 5% a rule with sets and one without that contest a unit, 1% each clause,
+0.5% each reason: then the generators, which are in receipt_rules.testing.strategies, have drifted away from
+the language. Shares count from {ENOUGH:,} pairs on.
 
   python -m tests.differential                       20,000 pairs, what must pass before a change lands
   python -m tests.differential --pairs 600           a quick look

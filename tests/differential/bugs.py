@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from receipt_rules import allocation, calendar
 from receipt_rules.compiler import compile as compiling
 from receipt_rules.compiler import order
+from receipt_rules.compiler import rule as rule_rows
 from receipt_rules.money import round_to
 from receipt_rules.runtime import (
     assemble,
@@ -25,15 +26,17 @@ from receipt_rules.runtime import (
     giving,
     lines,
     offers,
-    once,
     protection,
     readiness,
     results,
     session,
+    set_values,
     tables,
 )
 from receipt_rules.runtime.eligibility import Reason
 from receipt_rules.runtime.groups import caps, exclusion, group, parts, phase, receipt_best, turns
+from receipt_rules.runtime.optimum import problem
+from receipt_rules.runtime.sets import closed_form, component, dealing, play, worth
 
 Patch = tuple[Any, str, Any]
 
@@ -193,15 +196,76 @@ def tie_of_receipts_reversed() -> list[Patch]:
     ]
 
 
-def once_by_greed() -> list[Patch]:
-    def run(self: Any) -> set[Any]:
-        return {self.rules[number] for number in once._bits(self._greedy())}
+def the_best_by_greed() -> list[Patch]:
+    def greedily(columns: Any, stocks: Any) -> tuple[list[int], bool, int]:
+        return problem.greedy(columns, [column.uses for column in columns], stocks), True, 0
 
-    return [(once._Search, "run", run)]
+    return [(problem, "_part", greedily)]
 
 
 def once_beside_the_others() -> list[Patch]:
-    return [(once, "_close", lambda plain, line, caps: None)]
+    return [(best, "_close", lambda plain, at, caps: None)]
+
+
+# ---- sets ---------------------------------------------------------------------------------------------
+
+
+def dearest_instead_of_cheapest_gift() -> list[Patch]:
+    growing = set_values._growing
+    return [
+        (set_values, "_growing", lambda sets, gives: (1, 0) if sets.row.buys else growing(sets, gives)),
+    ]
+
+
+def a_payer_claimed_twice() -> list[Patch]:
+    """What pays is not closed to others."""
+    deal = play.deal
+
+    def gifts_only(formed: Any) -> Any:
+        dealt, claims = deal(formed)
+        for rule, own in claims.items():
+            if rule.plan.sets.row.buys:
+                units = [each for one in dealt[rule] for each in one.units]
+                paid = [span for role, spans in units if not role.slot for span in spans]
+                own.closed[:] = dealing._without(own.closed, paid)
+        return dealt, claims
+
+    return [(play, "deal", gifts_only)]
+
+
+def tie_of_sets_reversed() -> list[Patch]:
+    choose = component.choose
+
+    def backwards(columns: Any, stocks: Any) -> Any:
+        found = choose(columns[::-1], stocks)
+        return type(found)(*(values[::-1] for values in found))
+
+    return [(component, "choose", backwards)]
+
+
+def sets_that_are_no_cheaper() -> list[Patch]:
+    """A set at a price is formed, whatever its items cost."""
+    whole = worth.worth
+
+    def formed(values: Any, filling: Any, kinds: Any) -> Any:
+        found = whole(values, filling, kinds)
+        priced = any(give.kind == "set-price" for give, _ in values.amounts)
+        return found._replace(benefit=1) if priced and found.benefit <= 0 else found
+
+    return _everywhere("worth", formed, component, closed_form)
+
+
+def same_item_ignored() -> list[Patch]:
+    row_of = rule_rows.set_row
+
+    def any_items(bound: Any) -> Any:
+        row = row_of(bound)
+        return replace(row, items="any") if row is not None and row.items == "same" else row
+
+    return [(rule_rows, "set_row", any_items)]
+
+
+# ---- the order of groups and rules --------------------------------------------------------------------
 
 
 def sequence_ignored() -> list[Patch]:
@@ -267,10 +331,15 @@ BUGS = {
     "protection cut from the first": Bug("protection", protection_cut_from_the_first),
     "weights of the shelf": Bug("allocation", weights_of_the_shelf),
     "dearer units last": Bug("units", dearer_units_last),
-    "once by greed": Bug("best", once_by_greed),
+    "the best by greed": Bug("best", the_best_by_greed),
     "once beside the others": Bug("best", once_beside_the_others),
     "per unit as per line": Bug("rounding", per_unit_as_per_line),
     "reasons in another order": Bug("reasons", reasons_in_another_order),
     "conditions on shelf prices": Bug("phases", conditions_on_shelf_prices),
+    "dearest instead of cheapest gift": Bug("sets", dearest_instead_of_cheapest_gift),
+    "a payer claimed twice": Bug("sets", a_payer_claimed_twice),
+    "tie of sets reversed": Bug("sets", tie_of_sets_reversed),
+    "sets that are no cheaper": Bug("sets", sets_that_are_no_cheaper),
+    "same item ignored": Bug("sets", same_item_ignored),
 }
-"""The first ten are those that the harness was built to find."""
+"""The first ten, and the last five, are those that the harness was built to find."""

@@ -23,17 +23,6 @@ _HITS: Final = ("unique", "first", "max", "min")
 _TARGETS: Final = ("set", "slot", "nth", "cheapest of a set", "dearest of a set")
 _SET_FENCES: Final = ("floor", "including manual prices", "round price", "round discount", "priority")
 
-SET_CLAUSES: Final = (
-    *("take", "take a block", "take a quantity", "buy", "buy of one get of another"),
-    *("get free", "get at percent off", "get for money", "price set"),
-    *(f"{what} off {target}" for target in _TARGETS for what in ("percent", "money")),
-    *("several gives", "same item", "different items", "shared", "favour store", "spread"),
-    *(f"set with {fence}" for fence in _SET_FENCES),
-    *(f"set in {mode} per {scope}" for mode in _MODES for scope in _SCOPES),
-    *("set ungrouped", "set in a part", "set alone"),
-)
-"""Of rules that form sets; some need a receipt on which they can."""
-
 CLAUSES: Final = (
     *("for members", "for members of", "for segment", "for customers where", "needs card", "needs coupon"),
     *("valid", "during", "when", "unless", "priority", "floor", "including manual prices"),
@@ -67,6 +56,13 @@ CLAUSES: Final = (
     *(f"tiers slices by {by}" for by in _SLICES_BY),
     *(f"table {hit}" for hit in _HITS),
     *("table of two outputs", "table of two inputs"),
+    *("take", "take a block", "take a quantity", "buy", "buy of one get of another"),
+    *("get free", "get at percent off", "get for money", "price set"),
+    *(f"{what} off {target}" for target in _TARGETS for what in ("percent", "money")),
+    *("several gives", "same item", "different items", "shared", "favour store", "spread"),
+    *(f"set with {fence}" for fence in _SET_FENCES),
+    *(f"set in {mode} per {scope}" for mode in _MODES for scope in _SCOPES),
+    *("set ungrouped", "set in a part", "set alone"),
 )
 """Every clause that this version evaluates; the differential command says how often each took part."""
 

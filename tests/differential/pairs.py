@@ -23,7 +23,7 @@ CHUNK = RECEIPTS * BUNDLES
 MOST_RULES = 8
 MOST_PIECES = 12
 """The interpreter looks at each piece by itself."""
-MOST_SETS = 0
+MOST_SETS = 4
 """Rules that form sets: the interpreter writes all sets down."""
 MOST_UNITS = 8
 """On a receipt on which sets are to be formed."""

@@ -15,7 +15,8 @@ from tests.differential.clauses import CLAUSES
 
 REASONS: Final = (
     "draft", "programme", "audience", "card", "coupon", "coupon unknown", "coupon not-yet", "coupon expired",
-    "window", "condition", "no-items", "limit", "excluded", "lost", "protected", "already-lower", "zero",
+    "window", "condition", "no-items", "incomplete-set", "limit", "excluded", "lost", "claimed", "protected",
+    "already-lower", "zero",
 )  # fmt: skip
 """The reasons that this version can come to; of `coupon` also its states."""
 
@@ -25,6 +26,8 @@ _KINDS_OF_SETS: Final = frozenset({"take", "buy"})
 FLOORS: Final[Mapping[str, float]] = {
     DISCOUNT: 0.60,
     TWO_RULES: 0.30,
+    SET: 0.15,
+    TWO_KINDS: 0.05,
     **{f"clause {name}": 0.01 for name in CLAUSES},
     **{f"reason {name}": 0.005 for name in REASONS},
 }

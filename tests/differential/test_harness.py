@@ -19,7 +19,7 @@ from tests.differential.pairs import CHUNK, chunk_of
 from tests.differential.report import report, save
 from tests.differential.run import Found, run, run_chunk
 from tests.differential.shares import DISCOUNT, FLOORS, Tally
-from tests.differential.smaller import smallest
+from tests.differential.smaller import smaller, smallest
 
 # ---- what is drawn -----------------------------------------------------------------------------------------
 
@@ -151,6 +151,27 @@ def test_what_does_not_matter_is_left_out() -> None:
     assert ruleset.text() == 'ruleset "x" version "1"\n  currency EUR\nrule a {\n  on all items\n}\n'
     assert receipt["lines"] == [{"id": "2", "sku": "B", "quantity": "1", "amount_minor": 1}]
     assert "channel" not in receipt
+
+
+def test_a_set_gets_smaller_by_its_slots_and_counts() -> None:
+    rule = Declaration(
+        "rule a", ('take { 2 of items "A" as x 500 g of items "B" 1 of all items }', "give 1% off set")
+    )
+    case = (
+        Ruleset(
+            'ruleset "x" version "1"\n  currency EUR',
+            (rule, Declaration("rule b", ("buy 3 of all items get 2 free",))),
+        ),
+        RECEIPT,
+    )
+    texts = [each.text() for each, _ in smaller(case)]
+    for slots in (
+        '500 g of items "B" 1 of all items',
+        '2 of items "A" as x 500 g of items "B"',
+        '2 of items "A" 500 g',
+    ):
+        assert any(f"take {{ {slots}" in text for text in texts)
+    assert any("buy 2 of all items get 1 free" in text for text in texts)
 
 
 # ---- what is counted ---------------------------------------------------------------------------------------

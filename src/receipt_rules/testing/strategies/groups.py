@@ -21,7 +21,7 @@ Scope = Literal["item", "receipt"]
 
 IDS = ("ga", "gb", "gc", "gd", "ge", "gf", "gg", "gh", "gi", "gj")
 _CHOOSING = ("best", "exclusive")
-_MODES = st.sampled_from(["best", "stack", "exclusive", "compound", "stack", "compound"])
+_MODES = st.sampled_from(["best", "stack", "exclusive", "compound", "stack", "compound", "best"])
 _SCOPES: SearchStrategy[Scope] = st.sampled_from(["item", "receipt"])
 _ROOTS = st.sampled_from([1, 2, 0, 3, 2, 2, 2, 3])
 _PARTS = st.sampled_from([0, 1, 0, 1, 2])

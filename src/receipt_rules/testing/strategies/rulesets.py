@@ -44,14 +44,14 @@ def rulesets(
 
     `gates`: rules may ask who buys, when and with which codes; `totals`: they may round the total; `meeting`:
     there may be groups and rules that stand alone; `tabled`: there may be tiers and decision tables;
-    `max_sets`: so many of the rules may form sets, which in half of the rulesets some do.
+    `max_sets`: so many of the rules may form sets, which in half of the rulesets or more some do.
     """
     drawn_groups = groups(currency) if meeting else _NONE_GROUPS
     drawn_tables = tables(currency) if tabled else _NONE_TABLES
     alone = _ALONE if meeting else st.just(())
     around = Around(currency, gates=gates, totals=totals)
     some = min(max_sets, max_rules)
-    sets = st.sampled_from([0] * some + [*range(1, some + 1)] if some else [0])
+    sets = st.sampled_from([0] * (some - 1) + [*range(1, some + 1)] if some else [0])
     return _rulesets(around, max_rules, drawn_groups, drawn_tables, alone, sets)
 
 

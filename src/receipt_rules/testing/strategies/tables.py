@@ -72,7 +72,7 @@ def tables(currency: str, *, most: int = 2) -> SearchStrategy[Tables]:
 def _tables(draw: st.DrawFn, currency: str, most: int) -> Tables:
     declarations: list[Declaration] = []
     values = Values()
-    for number in range(draw(st.integers(0, most))):
+    for number in range(draw(st.sampled_from([*range(most + 1), most]))):
         kind = draw(_KINDS)
         made = _tiers if kind in ("whole", "slices") else _decisions
         text, given = draw(made(f"t{number}", kind, currency))
