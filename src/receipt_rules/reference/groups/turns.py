@@ -77,7 +77,9 @@ def take_turn(offer: Offer, turn: Turn, giver: Giver, note: Note) -> Give:
     contested = offer.contested(turn.base)
     if any(unit in turn.taken for unit in contested):
         note.met.add("lost")
-    closed = [unit for unit in offer.units if unit in contested and unit in turn.closed.to_others]
+    # "... where a unit on which it has a benefit at entry was closed by a set of its group"
+    at_entry = offer.contested(offer.entry)
+    closed = [unit for unit in offer.units if unit in at_entry and unit in turn.closed.to_others]
     if closed:
         note.met.add("claimed")
         note.closer = note.closer or turn.closed.to_others[closed[0]]
