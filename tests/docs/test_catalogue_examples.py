@@ -17,7 +17,6 @@ NO_TEXT = {
     "table-too-large": "the example would be as wide",
 }
 LATER = {
-    "favours-store": "sets come later",
     "unknown-tender-kind": "kinds of tender come with plugins",
 }
 

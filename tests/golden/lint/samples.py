@@ -169,6 +169,32 @@ LINTS: Final = {
         'rule coffee { during sat, sun on items category "Coffee" give 5% off }\n'
         'rule drinks { on items category "Coffee", category "Tea" give 10% off }'
     ),
+    "a_set_in_the_store_s_favour": ("rule tea { buy 2 of all items get 1 free favour store spread }"),
+    "gifts_that_stay": "\n".join(
+        f'rule r{number} {{ buy {number} of items "{number}" get 1 free }}' for number in range(1, 7)
+    ),
+    "a_set_of_nothing": (
+        'items tea = category "Tea"\n'
+        'rule r { take { 1 of items "1"  1 of items category "Tea" except tea } give 10% off set }'
+    ),
+    "a_set_of_two_skus_that_are_the_same": (
+        'rule r { take { 1 of items "1"  1 of items "2" } give 10% off set same item }'
+    ),
+    "a_set_of_two_categories_that_is_one_item": (
+        'rule r { take { 1 of items category "Tea"  1 of items category "Milk" } give 10% off set same item }'
+    ),
+    "a_set_of_more_items_than_there_are": (
+        'rule r { take 3 of items "1", "2" give 10% off set different items }'
+    ),
+    "a_set_and_a_plain_rule_meet": (
+        'rule pair { take { 1 of items "1"  1 of items "2" } give 10% off set }\n'
+        'rule two { on items "2" give 5% off }'
+    ),
+    "a_tie_with_a_set": (
+        "group extras stack per item\n"
+        "rule tea { give 10% off group extras }\n"
+        "rule three { take 3 of all items give 1 EUR off set group extras }"
+    ),
     "group_without_a_rule": "sequence club\ngroup club best per item\nrule tea { give 10% off }",
     "without_a_test": (
         "rule a { give 10% off receipt }\ndraft rule b { give 5% off receipt }\n"

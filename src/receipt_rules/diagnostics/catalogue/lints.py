@@ -63,8 +63,8 @@ ENTRIES: Final[tuple[Entry, ...]] = (
         "priority-tie",
         "two rules of a group have the same priority, and their order matters",
         """Where both want one item the tie falls to the rule's name, which nobody chose for that. The order
-        matters in an `exclusive` group, where `at most n rules` give, where a cap cuts, and under `compound`
-        between a percent and an amount.""",
+        matters in an `exclusive` group, where `at most n rules` give, where a cap cuts, where a set closes
+        its items to the rules after it, and under `compound` between a percent and an amount.""",
         wrong="""
             group drinks exclusive per item
             rule tea { give 10% off group drinks priority 1 }
@@ -237,6 +237,37 @@ ENTRIES: Final[tuple[Entry, ...]] = (
         "With `favour store` one more item can lower the customer's benefit, which customers notice.",
         wrong="rule tea { take 3 of all items favour store give 100% off cheapest 1 }",
         right="rule tea { take 3 of all items give 100% off cheapest 1 }",
+    ),
+    advice(
+        "farmed-gift",
+        "a gift stays with a buyer who brings back what paid for it",
+        """Without a word about returns, and with `returns refund_paid`, what is refunded is what was paid for
+        the unit. Of a 2 + 1 the two that were paid can be brought back and the third is kept. With `spread`
+        each item of the set bears its part of the gift, and is refunded less. It is said once for all rules;
+        where the gift is meant to stay, let it stand.""",
+        wrong="rule tea { buy 2 of all items get 1 free }",
+        right="rule tea { buy 2 of all items get 1 free spread }",
+    ),
+    warning(
+        "set-never-forms",
+        "no receipt can have the items of a set",
+        """A part of the set selects no items, `different items` asks for more items than are listed, or
+        `same item` for an item that is in all parts where there is none. Lists of SKUs are looked at as they
+        are on the day of the check. That no item is in two categories is taken for likely, not for
+        certain.""",
+        wrong="""
+            rule pair {
+              take { 1 of items "4601" 1 of items "4602" }
+              same item
+              give 10% off set
+            }
+        """,
+        right="""
+            rule pair {
+              take { 1 of items "4601" 1 of items "4602" }
+              give 10% off set
+            }
+        """,
     ),
     advice(
         "more-problems",

@@ -12,6 +12,7 @@ from receipt_rules.calendar import Validity, Window
 from receipt_rules.program import expression as px
 from receipt_rules.program.lint.conflicts import contradiction
 from receipt_rules.program.lint.meeting import item_conditions, of_own_items
+from receipt_rules.program.lint.own_items import alike, joint
 from receipt_rules.program.lint.sets import Sets
 from receipt_rules.program.lint.times import joined, runs_over, whole_term
 from receipt_rules.program.model import ForEveryone, ForMembers, Program, Rule
@@ -38,7 +39,7 @@ class Coverage:
             and _addresses(wide, narrow)
             and self._when(wide, narrow)
             and self._on_condition(wide, narrow)
-            and self._on_items(wide.selection, narrow.selection)
+            and (wide.slots == narrow.slots if wide.slots else self._on_items(wide.selection, joint(narrow)))
         )
 
     def _when(self, wide: Rule, narrow: Rule) -> bool:
@@ -55,10 +56,10 @@ class Coverage:
             return False  # it never applies, which is told of itself
         if not wide.when and not wide.unless:
             return True
-        alike = wide.selection == narrow.selection
-        known = [each for each in narrow.when if alike or not of_own_items(each)]
-        refused = [each for each in narrow.unless if alike or not of_own_items(each)]
-        if not alike and any(of_own_items(each) for each in (*wide.when, *wide.unless)):
+        same = alike(wide, narrow)
+        known = [each for each in narrow.when if same or not of_own_items(each)]
+        refused = [each for each in narrow.unless if same or not of_own_items(each)]
+        if not same and any(of_own_items(each) for each in (*wide.when, *wide.unless)):
             return False
         return all(_follows(each, known, refused) for each in wide.when) and all(
             _is_refused(each, known, refused) for each in wide.unless

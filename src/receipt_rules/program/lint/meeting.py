@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from receipt_rules.program import expression as px
 from receipt_rules.program.bind.walk import walk
 from receipt_rules.program.lint.conflicts import contradiction
+from receipt_rules.program.lint.own_items import alike, joint
 from receipt_rules.program.lint.times import meet
 from receipt_rules.program.model import ForCustomers, ForSegment, Program, Rule
 
@@ -19,15 +20,15 @@ def can_meet(first: Rule, second: Rule, program: Program) -> bool:
     """Whether a receipt may meet both rules; whether they want the same items is another question."""
     if not meet(first, second, program):
         return False
-    alike = first.selection == second.selection
-    asked = [*_asked(first, program, alike=alike), *_asked(second, program, alike=alike)]
-    refused = [*_refused(first, alike=alike), *_refused(second, alike=alike)]
+    same = alike(first, second)
+    asked = [*_asked(first, program, alike=same), *_asked(second, program, alike=same)]
+    refused = [*_refused(first, alike=same), *_refused(second, alike=same)]
     return contradiction(asked, refused) is None
 
 
 def can_share(first: Rule, second: Rule, program: Program) -> bool:
     """Whether an item may meet what both rules ask of their items."""
-    asked = [*item_conditions(first.selection, program), *item_conditions(second.selection, program)]
+    asked = [*item_conditions(joint(first), program), *item_conditions(joint(second), program)]
     return contradiction(asked) is None
 
 

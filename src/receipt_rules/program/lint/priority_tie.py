@@ -2,7 +2,8 @@
 
 In: a program. Out: a warning for each group and priority, with the first two such rules. Invariant: only
 where the order surely changes what is given: in a group that gives to the first, or to the first few; where
-what two give is more than the cap; and under `compound` between a percent and an amount or a price.
+what two give is more than the cap; where a set closes its units to the other; and under `compound` between a
+percent and an amount or a price.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from receipt_rules.diagnostics import Diagnostics, Label, Span
 from receipt_rules.diagnostics.wording import quoted
 from receipt_rules.program.lint.meeting import can_meet, can_share
 from receipt_rules.program.lint.overlaps import Overlaps
+from receipt_rules.program.lint.own_items import alike, joint
 from receipt_rules.program.lint.places import rule_place, shown
 from receipt_rules.program.lint.relations import by_group
 from receipt_rules.program.lint.sets import Sets
@@ -100,7 +102,7 @@ def _first_pair(
 ) -> tuple[Rule, Rule] | None:
     if len(rules) < 2:
         return None
-    overlaps = Overlaps([rule.selection for rule in rules], program.items, sets)
+    overlaps = Overlaps([joint(rule) for rule in rules], program.items, sets)
     pairs: Iterable[tuple[int, int]] = overlaps.candidates()
     if group.scope == "receipt":
         pairs = ((one, other) for other in range(len(rules)) for one in range(other))
@@ -126,12 +128,13 @@ def _what_matters(group: Group, rules: list[Rule], program: Program) -> Callable
     most, cap = group.most_rules, group.cap_share
     # of more rules than may give, the order at the border decides
     border = {rule.id for rule in rules[:most]} if most is not None and len(rules) > most else set()
-    if not border and cap is None and group.mode == "stack":
+    if not border and cap is None and group.mode == "stack" and not any(rule.slots for rule in rules):
         return None
 
     def matters(first: Rule, second: Rule) -> bool:
         return (
             (first.id in border) != (second.id in border)
+            or _closes(first, second)
             or (cap is not None and _exceed(first, second, cap, group, program))
             or (group.mode == "compound" and _do_not_commute(first, second))
         )
@@ -143,6 +146,8 @@ def _give_differently(first: Rule, second: Rule) -> bool:
     """Rules that say the same of each unit give it the same, whichever is first."""
     if (first.reward, first.floor, first.rounding) != (second.reward, second.floor, second.rounding):
         return True
+    if first.slots or second.slots:
+        return first.slots != second.slots
     reward = first.reward
     by_unit = (
         (isinstance(reward, PercentOff) and reward.cheapest is None)
@@ -152,10 +157,15 @@ def _give_differently(first: Rule, second: Rule) -> bool:
     return first.selection != second.selection and not (by_unit and first.scope == "item")
 
 
+def _closes(first: Rule, second: Rule) -> bool:
+    """A set closes its units to the rules that come after it."""
+    return bool(first.slots or second.slots) and _give_differently(first, second)
+
+
 def _exceed(first: Rule, second: Rule, cap: Fraction, group: Group, program: Program) -> bool:
     """Whether what two rules give of one price is more than the cap, so that one of them is cut."""
     shares = [most_share(rule, program) for rule in (first, second)]
-    if None in shares or (group.scope == "receipt" and first.selection != second.selection):
+    if None in shares or (group.scope == "receipt" and not alike(first, second)):
         return False
     one, other = (each or Fraction(0) for each in shares)
     return (one + other if group.mode == "stack" else together(one, other)) > cap

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 
-from receipt_rules.program.model import Group, Program, Rule
+from receipt_rules.program.model import Group, Program, Rule, SetReward
 
 UNGROUPED = ""
 """The id of the group of the rules that name none."""
@@ -17,7 +17,10 @@ UNGROUPED = ""
 
 def competes(rule: Rule) -> bool:
     """Whether a rule gives money beside others: no draft, not `alone`, not the rounding of a total."""
-    return not rule.draft and rule.alone is None and rule.reward is not None and rule.scope != "total"
+    if rule.draft or rule.alone is not None or rule.scope == "total":
+        return False
+    # of sets that count earlier receipts too it is not known what they ask of this one
+    return rule.reward is not None and (bool(rule.slots) or not isinstance(rule.reward, SetReward))
 
 
 def running_order(rule: Rule) -> tuple[bool, int, str]:

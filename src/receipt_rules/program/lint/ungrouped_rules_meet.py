@@ -14,6 +14,7 @@ from receipt_rules.diagnostics import Diagnostics, Label
 from receipt_rules.diagnostics.wording import quoted
 from receipt_rules.program.lint.meeting import can_meet, can_share
 from receipt_rules.program.lint.overlaps import Overlaps
+from receipt_rules.program.lint.own_items import joint
 from receipt_rules.program.lint.places import rule_place
 from receipt_rules.program.lint.relations import competes
 from receipt_rules.program.model import Program, Rule
@@ -62,7 +63,7 @@ def _candidates(
             for first in rules[:number]:
                 yield first, second, lambda: True
         return
-    overlaps = Overlaps([rule.selection for rule in rules], program.items)
+    overlaps = Overlaps([joint(rule) for rule in rules], program.items)
 
     def wants_same(one: int, other: int) -> bool:
         return overlaps.overlap(one, other) and can_share(rules[one], rules[other], program)

@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 
 from receipt_rules.program.lint.meeting import can_meet, can_share
 from receipt_rules.program.lint.overlaps import Overlaps
+from receipt_rules.program.lint.own_items import joint
 from receipt_rules.program.lint.relations import Relations, competes
 from receipt_rules.program.lint.shares import is_fixed, most_share, percent_text, together
 from receipt_rules.program.model import Program, Rule
@@ -74,7 +75,7 @@ def _candidates(
     roots = [relations.root(rule) for rule in rules]
     if len(set(roots)) < 2:
         return
-    overlaps = Overlaps([rule.selection for rule in rules], program.items)
+    overlaps = Overlaps([joint(rule) for rule in rules], program.items)
 
     def wants_same(one: int, other: int) -> bool:
         return overlaps.overlap(one, other) and can_share(rules[one], rules[other], program)

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from receipt_rules.program import expression as px
+from receipt_rules.program.lint.own_items import joint
 from receipt_rules.program.lint.sets import Sets
 from receipt_rules.program.model import Rule
 
@@ -29,9 +30,10 @@ class Wider:
         self._lists: dict[str, list[px.Atom]] = defaultdict(list)
         for rule in rules:
             atoms = frozenset[px.Atom]()
-            if rule.selection is not None:
-                atoms = sets.united(rule.selection.any_of)
-            if rule.selection is None or px.AllItems() in atoms:
+            items = joint(rule)
+            if items is not None:
+                atoms = sets.united(items.any_of)
+            if items is None or px.AllItems() in atoms:
                 self._all.append(rule)
                 continue
             for atom in atoms:
@@ -43,8 +45,9 @@ class Wider:
     def than(self, rule: Rule) -> Iterator[Rule]:
         """Other rules that may be as wide."""
         yield from _few(self._all, rule)
-        if rule.selection is not None:
-            for atom in self._first(rule.selection.any_of):
+        items = joint(rule)
+        if items is not None:
+            for atom in self._first(items.any_of):
                 yield from _few(self._listing.get(atom, ()), rule)
 
     def _first(self, parts: tuple[px.Atom, ...]) -> Iterator[px.Atom]:

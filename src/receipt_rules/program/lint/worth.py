@@ -6,11 +6,13 @@ goods that cost next to nothing, of which a share may be rounded to nothing.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import Final
 
 from receipt_rules.program import expression as px
 from receipt_rules.program.model import (
+    GiftPrice,
     MoneyOff,
     MoneyOffReceipt,
     PercentOff,
@@ -19,6 +21,9 @@ from receipt_rules.program.model import (
     Program,
     Reward,
     Rule,
+    SetOff,
+    SetPrice,
+    SetReward,
 )
 
 _CHEAPEST_MINOR: Final = 20
@@ -51,8 +56,30 @@ def gives_at_least(rule: Rule, other: Rule) -> bool:
     """Whether a rule that acts wherever another does gives as much or more: per item on each unit."""
     if rule.reward is None or other.reward is None or rule.rounding != other.rounding:
         return False
+    if isinstance(rule.reward, SetReward) or isinstance(other.reward, SetReward):
+        return rule.slots == other.slots and _forms_better(rule.reward, other.reward)
     alike = rule.selection == other.selection
     return (alike and rule.reward == other.reward) or _exceeds(rule.reward, other.reward, alike=alike)
+
+
+def _forms_better(one: Reward, other: Reward) -> bool:
+    """Whether of two rules with one kind of set the first gives as much or more on each.
+
+    A payer of `shared` rules pays once for each of them: a second one adds to the first.
+    """
+    if not isinstance(one, SetReward) or not isinstance(other, SetReward) or one.shared:
+        return False
+    if one == other:
+        return True
+    if replace(one, gives=()) != replace(other, gives=()) or len(one.gives) > 1 or len(other.gives) > 1:
+        return False
+    first, second = one.gives[0], other.gives[0]
+    if isinstance(first, SetOff) and isinstance(second, SetOff):
+        targets = (first.target, first.n, first.value.type) == (second.target, second.n, second.value.type)
+        return targets and _at_least(first.value, second.value)
+    if isinstance(first, SetPrice | GiftPrice) and type(first) is type(second):
+        return _at_least(second.price, first.price)
+    return False
 
 
 def _exceeds(one: Reward, other: Reward, *, alike: bool) -> bool:
