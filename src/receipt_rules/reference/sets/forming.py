@@ -16,7 +16,7 @@ from receipt_rules.reference.sets.kinds import Kind, TooLargeError
 from receipt_rules.reference.sets.offer import Field, SetOffer
 from receipt_rules.reference.sets.worth import Role, Worth, worth
 
-MOST_SETS: Final = 50_000
+MOST_SETS: Final = 20_000
 
 Slots = tuple[tuple[Kind, ...], ...]
 """The classes in each slot: "slots as written (payers before gifts), in a slot filling order"."""
