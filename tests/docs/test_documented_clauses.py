@@ -62,6 +62,8 @@ def alternatives(rule: str) -> set[str]:
 
 def rule_with(clause: str, example: str) -> str:
     """A rule in which the clause can stand."""
+    if clause in ("shared", "favour"):
+        return f"rule r {{ buy 2 of items tea get 1 free {example} }}"
     if clause in OF_A_SET:
         return f"rule r {{ take 3 of items tea {example} give 10% off set }}"
     if clause == "take":
@@ -107,7 +109,7 @@ def test_the_example_of_a_declaration_says_whether_it_is_evaluated(row: tuple[st
 
 def every_later() -> set[str]:
     """What the binder can say of a clause that is not evaluated yet, in the author's words."""
-    found = {*rules._LATER.values(), *laters._LATER.values(), "points", "tender", "budget"}
+    found = {*rules._LATER.values(), *laters._LATER.values(), "points", "tender", "budget", "counting"}
     for path in BINDER.glob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Later":

@@ -238,6 +238,9 @@ rule j_already_lower { on items "a" give price 50 EUR each }
 rule k_gives { on items "b" give 1% off group early priority 1 }
 rule l_limit { on items "b" give 1% off group early priority 2 }
 rule m_excluded { on items "b" give 1% off group late }
+rule n_takes { take 1 of items "s" give 1% off set group late }
+rule o_claimed { take 1 of items "s" give 2% off set }
+rule p_incomplete_set { take 9 of items "s" give 1% off set }
 """
 
 
@@ -245,7 +248,7 @@ def test_the_page_of_reasons_says_which_numbers_a_verdict_carries() -> None:
     program = bind(Source("numbers.rules", RULES), MemoryLoader({})).program
     assert program is not None
     customer = {"id": "C1", "programmes": ["gone"]}
-    lines = [{**LINE, "sku": "a"}, {**LINE, "id": "2", "sku": "p"}, {**LINE, "id": "3", "sku": "b"}]
+    lines = [{**LINE, "id": str(place), "sku": sku} for place, sku in enumerate("apbs", 1)]
     document = {**GOOD, "customer": customer, "cards": [], "coupons": [], "lines": lines}
     engine = Engine(compile_program(program))
     verdicts = engine.evaluate(decode_receipt(json.dumps(document)), verdicts="all").verdicts
