@@ -38,6 +38,7 @@ Lost = tuple[str | None, int, int]
 
 _WHOLE: Mapping[int, bool] = {}
 _NOWHERE: Set[int] = frozenset()
+_UNKNOWN: Mapping[int, list[tuple[int, int]]] = {}
 
 
 class Running:
@@ -78,6 +79,11 @@ class Running:
     """How many sets it formed."""
     claims: Claims | None = None
     """The units of its sets."""
+    contested: Mapping[int, list[tuple[int, int]]] = _UNKNOWN
+    """Where sets of its group may close units to it: by `Line.at`, (how many units, whether it has a benefit
+    there), at entry."""
+    blind: bool = False
+    """It is not kept from units that a set of its group closed: sets have rules of their own for that."""
     claimed_by: int = -1
     """The rule whose set took a unit before; -1: none did."""
     trimmed_by: str | None = None
@@ -115,9 +121,11 @@ class Running:
         side = self.partial.get(at)
         if side is not None and (mark is not None and mark.discounted) is not side:
             return "unselected"
-        if mark is not None and mark.closed:
-            return "closed"
-        return "excluded" if mark is not None and mark.groups & self.rivals else None
+        if mark is None:
+            return None
+        if mark.groups & self.rivals:
+            return "excluded"
+        return "closed" if mark.closed and not self.blind else None
 
     def left_out(self, at: int, run: Run) -> bool:
         """Is the unit left out? What is excluded is noted."""

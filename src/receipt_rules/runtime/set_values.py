@@ -34,7 +34,10 @@ class Values:
         self.spread = sets.row.spread
         self.den = den = lcm(*(value.denominator for value in values))
         scaled = [value.numerator * (den // value.denominator) for value in values]
-        gives = list(zip(sets.row.gives, scaled, strict=True))
+        gives = [
+            (give, max(0, value) if give.kind in ("percent", "money") else value)
+            for give, value in zip(sets.row.gives, scaled, strict=True)
+        ]
         self.shares: list[tuple[SetGiveRow, int]] = [each for each in gives if each[0].kind == "percent"]
         self.amounts: list[tuple[SetGiveRow, int]] = [
             each for each in gives if each[0].kind in ("money", "set-price")

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from receipt_rules.runtime.best import Solved, solve
 from receipt_rules.runtime.groups.losers import note_own, note_reach
 from receipt_rules.runtime.groups.marks import claimed_units, mark, split_at, unmark
-from receipt_rules.runtime.groups.parts import give_part, lines_of_candidates, lose_part
+from receipt_rules.runtime.groups.parts import give_part, give_up, lines_of_candidates, lose_part
 from receipt_rules.runtime.groups.snapshot import lines_of
 from receipt_rules.runtime.offers import propose
 from receipt_rules.runtime.results import plain_result, whole_result
@@ -148,6 +148,7 @@ def _added(sums: list[Capacity], shares: list[tuple[int, int]]) -> list[Capacity
 
 def _settle(part: Part) -> None:
     if not part.total:
+        give_up(part)
         return
     assert part.whole is not None  # it was a contender
     for rule in part.members:

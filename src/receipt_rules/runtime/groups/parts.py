@@ -51,12 +51,15 @@ def rules_of(candidates: list[Candidate]) -> list[Running]:
     return result
 
 
+def form_sets(candidates: list[Candidate]) -> bool:
+    """Does any of them form sets?"""
+    return any(rule.plan.sets is not None for rule in rules_of(candidates))
+
+
 def expect_claims(candidates: list[Candidate]) -> None:
-    """If any of them forms sets, these may close units to those that come after."""
-    rules = rules_of(candidates)
-    if any(rule.plan.sets is not None for rule in rules):
-        for rule in rules:
-            rule.picky = True
+    """Sets may close units to those of them that come after."""
+    for rule in rules_of(candidates):
+        rule.picky = True
 
 
 def give_part(part: Part) -> None:
@@ -72,7 +75,12 @@ def lose_part(part: Part) -> None:
     for rule, _ in part.taken:
         rule.met.add("lost")
         rule.trimmed_by = None
-    for rule in part.members:
+    give_up(part)
+
+
+def give_up(candidate: Candidate) -> None:
+    """What is not taken claims nothing."""
+    for rule in candidate.members if isinstance(candidate, Part) else [candidate]:
         rule.claims = None
 
 

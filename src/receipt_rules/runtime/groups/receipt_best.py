@@ -11,8 +11,14 @@ from typing import TYPE_CHECKING
 
 from receipt_rules.runtime.groups.losers import lose_to
 from receipt_rules.runtime.groups.marks import mark, unmark
-from receipt_rules.runtime.groups.parts import expect_claims, give_part, lines_of_candidates
-from receipt_rules.runtime.groups.turns import freeze, give_in_turn
+from receipt_rules.runtime.groups.parts import (
+    expect_claims,
+    form_sets,
+    give_part,
+    give_up,
+    lines_of_candidates,
+)
+from receipt_rules.runtime.groups.turns import freeze, give_in_turn, note_contested
 from receipt_rules.runtime.offers import propose
 from receipt_rules.runtime.results import (
     ON_RECEIPT,
@@ -43,7 +49,7 @@ def best_per_receipt(session: Session, candidates: list[Candidate], most: int) -
     taken = sorted(place for _, place in ranked[:most])
     for place, each in enumerate(candidates):
         if place not in taken:
-            _give_up(each)
+            give_up(each)
     if taken:
         worst = ranked[len(taken) - 1][1]
         for _, place in ranked[most:]:
@@ -53,7 +59,7 @@ def best_per_receipt(session: Session, candidates: list[Candidate], most: int) -
             if isinstance(rule := candidates[place], Running):
                 freeze(session, rule)
         if session.engine.has_sets:
-            expect_claims([candidates[place] for place in taken])
+            _expect_sets(session, [candidates[place] for place in taken])
         for place in taken:
             give_in_turn(session, candidates[place], running_prices=False)
     else:
@@ -81,10 +87,13 @@ def _result(session: Session, candidate: Candidate) -> Result:
     return plain_result(session, candidate, candidate.offers)
 
 
-def _give_up(candidate: Candidate) -> None:
-    """What is not taken claims nothing."""
-    for rule in candidate.members if isinstance(candidate, Part) else [candidate]:
-        rule.claims = None
+def _expect_sets(session: Session, taken: list[Candidate]) -> None:
+    """Several give in turn: sets of one may close units to the next."""
+    if form_sets(taken):
+        for each in taken:
+            if isinstance(each, Running):
+                note_contested(session, each)
+        expect_claims(taken)
 
 
 def _amount(result: Result) -> int:

@@ -14,14 +14,16 @@ from receipt_rules.runtime.groups.marks import claim, mark, unmark
 from receipt_rules.runtime.groups.parts import (
     close_part,
     expect_claims,
+    form_sets,
     give_clamped,
     give_part,
+    give_up,
     lines_of_candidates,
     lose_part,
     units_are_free,
 )
 from receipt_rules.runtime.lines import over_units
-from receipt_rules.runtime.offers import note_no_room, propose
+from receipt_rules.runtime.offers import note_no_room, propose, sliced
 from receipt_rules.runtime.protection import capacities, own_floor
 from receipt_rules.runtime.results import (
     ON_RECEIPT,
@@ -49,7 +51,10 @@ def take_turns(session: Session, row: GroupRow, candidates: list[Candidate]) -> 
         if isinstance(each, Running):
             freeze(session, each)
             _prepare(session, each, asked=most > 0)
-    if session.engine.has_sets:
+    if session.engine.has_sets and form_sets(candidates):
+        for each in candidates:
+            if isinstance(each, Running):
+                note_contested(session, each)
         expect_claims(candidates)
     if row.scope == "receipt":
         _per_receipt(session, candidates, most, running_prices)
@@ -109,6 +114,8 @@ def give_in_turn(session: Session, candidate: Candidate, *, running_prices: bool
         result = receipt_result(session, receipt_offer(session, rule))
     else:
         if running_prices:
+            if most and rule.contested:
+                _note_taken(session, rule, most)
             rule.offers.clear()
             rule.whole = None
             propose(session, rule)
@@ -123,6 +130,7 @@ def give_in_turn(session: Session, candidate: Candidate, *, running_prices: bool
 def _form_in_turn(session: Session, rule: Running, most: int) -> None:
     """The best sets of the units that are still open; they close theirs to what comes after."""
     own = own_sets(session, rule, Taken(most))
+    rule.claims = None
     if own.given or rule.plan.row.scope == "item":
         take_on(rule, own.claims, own.times)
     for line, amount, shares in own.given:
@@ -130,22 +138,45 @@ def _form_in_turn(session: Session, rule: Running, most: int) -> None:
     claim(session, rule, closing=True)
 
 
+def note_contested(session: Session, rule: Running) -> None:
+    """Note the units on which the rule has a benefit, at entry: a set may close them before its turn."""
+    if rule.plan.sets is None:
+        rule.contested = {line.at: _worth_something(session, rule, line) for line in rule.lines}
+
+
+def _worth_something(session: Session, rule: Running, line: Line) -> list[tuple[int, int]]:
+    """(how many units, whether the rule has a benefit there) over the line."""
+    nothing = [(line.units, 0)]
+    if rule.plan.row.reward.kind not in ON_RECEIPT:
+        if rule.whole is not None:
+            return rule.whole.capacities.get(line.at, nothing)
+        return [(count, num) for count, num, _ in rule.offers.get(line.at, ())] or nothing
+    caps = capacities(session, rule, line)
+    if rule.plan.row.reward.slices is not None:
+        pieces = sliced(line, caps, rule.shares(session)[line.at])
+        return [(run[0], num if cap else 0) for run, cap, num, _ in pieces]
+    if rule.value(session, None) <= 0:
+        return nothing
+    return [(run[0], cap) for run, cap in zip(line.runs, caps, strict=True)]
+
+
 def _note_closed(session: Session, rule: Running) -> None:
-    """Note whether a set closed a unit on which the rule has a benefit."""
-    if not session.engine.has_sets:
-        return
-    on_receipt = rule.plan.row.reward.kind in ON_RECEIPT
-    for line in rule.lines:
-        if on_receipt:
-            worth = [(line.units, 1)]
-        elif rule.whole is not None:
-            worth = rule.whole.capacities.get(line.at, [])
-        else:
-            worth = [(count, num) for count, num, _ in rule.offers.get(line.at, ())]
-        for run, some in over_units(line.runs, worth) if worth else ():
+    """Note whether a set closed such a unit."""
+    for at, worth in rule.contested.items():
+        for run, some in over_units(session.lines[at].runs, worth):
             if some and run[3] is not None and run[3].closed:
                 rule.met.add("claimed")
                 rule.claimed_by = run[3].closed - 1 if rule.claimed_by < 0 else rule.claimed_by
+
+
+def _note_taken(session: Session, rule: Running, most: int) -> None:
+    """Note whether a unit on which the rule would have a benefit now was given money, be it closed or not."""
+    rule.blind = True
+    rule.offers.clear()
+    rule.whole = None
+    propose(session, rule)
+    _free(session, rule, most)
+    rule.blind = False
 
 
 def _plain(session: Session, rule: Running, offers: dict[int, list[Segment]], most: int) -> list[Given]:
@@ -203,8 +234,11 @@ def _per_receipt(session: Session, candidates: list[Candidate], most: int, runni
     for each in candidates:
         if most and taken == most:
             losers.append(each)
+            give_up(each)
             continue
         if isinstance(each, Part):
+            if not each.total:
+                give_up(each)
             give_part(each)
             close_part(session, each)
         else:

@@ -127,17 +127,21 @@ class _Builder:
         start = 0
         for place, run in enumerate(line.runs):
             fits = []
+            told: list[tuple[int, ...]] = []
             for (rule, own), each in zip(rules, caps, strict=True):
-                mask = self.taken.open(rule, run, mask_of(own, run))
-                if mask:
-                    fits.append((rule, mask, each[place]))
+                every = mask_of(own, run)
+                if every:
+                    mask = self.taken.open(rule, run, every)
+                    told.append((rule.number, every, mask, each[place]))
+                    if mask:
+                        fits.append((rule, mask, each[place]))
             claims = tuple([number for number, own in wholes if own[place][1]])
             if fits or claims:
                 room = max(
                     [cap for _, _, cap in fits]
                     + [own[place][1] for number, own in wholes if number in claims]
                 )
-                self._run(line, run, start, fits, claims, offers, room)
+                self._run(line, run, start, fits, (claims, *told), offers, room)
             start += run[0]
 
     def _run(
@@ -146,7 +150,7 @@ class _Builder:
         run: Run,
         start: int,
         fits: list[tuple[Running, int, int]],
-        claims: tuple[int, ...],
+        told: tuple[tuple[int, ...], ...],
         offers: list[tuple[int, list[Segment]]],
         room: int,
     ) -> None:
@@ -156,15 +160,13 @@ class _Builder:
         weighed = any(rule.plan.sets is not None and rule.plan.sets.by_quantity for rule, _, _ in fits)
         sku = line.record.sku if skus else ""
         micro = line.micro if weighed else 0
-        alike = (
-            price, claims, sku, micro, *[(rule.number, mask, cap) for rule, mask, cap in fits]
-        )  # fmt: skip
+        alike = (price, sku, micro, told)
         for first, count, benefits in _pieces(offers, start, run[0]):
             key = (alike, benefits)
             found = self.classes.get(key)
             if found is None:
                 found = self.classes[key] = UnitClass(len(self.classes), price)
-                found.wholes = tuple([n for n in claims if self.wholes[n] not in self.hopeless])
+                found.wholes = tuple([n for n in told[0] if self.wholes[n] not in self.hopeless])
                 found.plain = self._winner(line.at, first) if benefits else None
                 found.room = room
                 for rule, mask, cap in fits:

@@ -18,7 +18,7 @@ from receipt_rules.runtime.running import Candidate, Running
 from receipt_rules.runtime.sets.classes import UnitClass
 from receipt_rules.runtime.sets.closed_form import sets_in_blocks
 from receipt_rules.runtime.sets.forming import Kind, candidates
-from receipt_rules.runtime.sets.store import store_sets
+from receipt_rules.runtime.sets.store import store_candidates
 from receipt_rules.runtime.sets.worth import Worth, worth
 
 View = list[tuple[UnitClass, Kind]]
@@ -101,9 +101,11 @@ class _Component:
         assert sets is not None and values is not None  # a set rule that has been read
         kinds = [kind for _, kind in view]
         if sets.row.favour_store:
-            found = store_sets(sets, values, kinds)
-            if found is not None:
-                self._add_set(Formed(rule, view, tuple(found), 0), (rule.number, ()))
+            for found in store_candidates(sets, values, kinds):
+                places = tuple(
+                    [role.kind for each, _ in found for role in each.roles for _ in range(role.units)]
+                )
+                self._add_set(Formed(rule, view, tuple(found), 0), (rule.number, places))
             return
         fillings = candidates(sets.row, values.growing, kinds)
         self.complete = self.complete and fillings.complete

@@ -42,6 +42,7 @@ def find_fits(session: Session, running: Running) -> None:
         running.tells = running.tells or other != discounted
         fits[line.at] = (other, discounted)
     running.fits = fits
+    running.blind = True
 
 
 def mask_of(fits: Fits, run: Run) -> int:

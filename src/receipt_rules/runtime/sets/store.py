@@ -15,11 +15,22 @@ from receipt_rules.runtime.sets.forming import Filling, Kind
 from receipt_rules.runtime.sets.worth import Worth, worth
 
 
-def store_sets(sets: SetPlan, values: Values, kinds: Sequence[Kind]) -> list[tuple[Worth, int]] | None:
-    """(set, how many of it): all of them or none are formed."""
+def store_candidates(sets: SetPlan, values: Values, kinds: Sequence[Kind]) -> list[list[tuple[Worth, int]]]:
+    """Its candidates: with `same item` one of each SKU, else one of all units."""
+    every = (1 << len(sets.row.slots)) - 1
+    by_sku: dict[str, list[int]] = {}
+    for place, kind in enumerate(kinds):
+        if kind.mask == every:
+            by_sku.setdefault(kind.sku, []).append(place)
+    found = [_store_sets(sets, values, kinds, own) for own in by_sku.values()]
+    return [each for each in found if each is not None]
+
+
+def _store_sets(
+    sets: SetPlan, values: Values, kinds: Sequence[Kind], open_: Sequence[int]
+) -> list[tuple[Worth, int]] | None:
+    """(set, how many of it) of these units: all of them or none are formed."""
     row = sets.row
-    every = (1 << len(row.slots)) - 1
-    open_ = [place for place, kind in enumerate(kinds) if kind.mask == every]
     gifts = row.slots[1].count if row.buys else row.gives[0].n
     times = sum(kinds[place].units for place in open_) // sets.size
     if not times:
