@@ -18,11 +18,11 @@ POPULATION_EVERY = 8
 LEAST_LINES = 5
 
 
-def sample(count: int) -> list[tuple[bytes, ReceiptRecord]]:
+def sample(count: int, *, every: int = EVERY) -> list[tuple[bytes, ReceiptRecord]]:
     """So many receipts of five lines and more, with their documents."""
     prepared = prepare(CACHE)
     chosen: list[tuple[bytes, ReceiptRecord]] = []
-    for data in _spread(CACHE / prepared.file):
+    for data in _spread(CACHE / prepared.file, every):
         record = decode_receipt(data)
         if len(record.lines) >= LEAST_LINES:
             chosen.append((data, record))
@@ -38,6 +38,6 @@ def year() -> Iterator[ReceiptRecord]:
         yield decode_receipt(data)
 
 
-def _spread(path: Path) -> Iterator[bytes]:
-    for data in read_receipts(path, every=EVERY):
+def _spread(path: Path, every: int) -> Iterator[bytes]:
+    for data in read_receipts(path, every=every):
         yield data.rstrip(b"\n")
