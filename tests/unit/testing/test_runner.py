@@ -136,6 +136,33 @@ def test_a_promised_fact_that_the_receipt_does_not_say_fails_the_test() -> None:
     assert "missing-fact" in played.misses[0].found
 
 
+SOAPS = 'rule soaps "2 + 1" { buy 2 of items "SOAP" get 1 free }\n'
+
+
+@pytest.mark.parametrize(
+    ("units", "times", "said"),
+    [
+        (7, 2, []),
+        (3, 1, []),
+        (7, 3, ["it applied 2 times"]),
+        (7, 1, ["it applied 2 times"]),
+        (3, 2, ["it applied once"]),
+    ],
+)
+def test_sets_are_counted(units: int, times: int, said: list[str]) -> None:
+    played = result(
+        f'  receipt {{ {units} x "SOAP" at 1 EUR }}\n  expect rule soaps applied {times} times', SOAPS
+    )
+    assert [miss.found for miss in played.misses] == said
+
+
+def test_a_set_that_is_not_complete_says_what_is_there() -> None:
+    played = result('  receipt { 2 x "SOAP" at 1 EUR }\n  expect rule soaps applied', SOAPS)
+    assert [miss.found for miss in played.misses] == [
+        "it was skipped because incomplete-set: its set takes 3, the receipt has 2"
+    ]
+
+
 # ---- skipped, and visibly ----------------------------------------------------------------------------
 
 COUNTING = "counting all receipts within 30 days"
