@@ -69,10 +69,9 @@ def take_turn(offer: Offer, turn: Turn, giver: Giver, note: Note) -> Give:
     """What the rule gives now; what it meets stands in its note."""
     if isinstance(offer, SetOffer):
         found = Field(turn.base, turn.room, turn.taken, turn.closed.to_sets)
-        give = _formed(offer, found, giver)
-        if not give.total:
-            meet(offer, found, note)
-        return give
+        # also where it gives: its part may lose, and an excluded unit is told before that
+        meet(offer, found, note)
+        return _formed(offer, found, giver)
     note.met |= offer.obstacles(turn.base, turn.room)
     contested = offer.contested(turn.base)
     if any(unit in turn.taken for unit in contested):
