@@ -145,6 +145,12 @@ def test_a_quantity_is_reached_and_not_without_the_last_of_it() -> None:
     assert finals(says(text, *lines)) == [1_320, 880, 600]
 
 
+def test_a_quantity_may_be_reached_exactly_and_tells_weights_apart() -> None:
+    text = 'rule r { take 1.5 kg of items "a" give 1 EUR off set }'
+    # both cost 5.00: 0.5 and 1 kg
+    assert gives(says(text, goods("a", 500, "500 g"), goods("a", 500, "1 kg"))) == {"r": 100}
+
+
 def test_the_items_of_the_rule_are_the_units_of_all_its_slots_once() -> None:
     text = """
     rule r {{ take {{ 1 of items "A", "B" 1 of items "B" }} when quantity = {} give 1 EUR off set }}
@@ -159,6 +165,13 @@ def test_units_without_capacity_come_first_so_that_they_pay() -> None:
     outcome = says(text, goods("A", 1_000), goods("P", 500))
     # dearest first A would pay, and P could not be given
     assert finals(outcome) == [0, 500]
+
+
+def test_capacity_tells_units_apart() -> None:
+    text = 'rule r { buy 1 of items "A" get 1 free }'
+    # both cost 5.00; the first may not be cheaper, and pays
+    outcome = says(text, goods("A", 500, min_price_minor=500), goods("A", 500))
+    assert finals(outcome) == [500, 0]
 
 
 def test_slots_are_filled_in_order_of_growing_benefit() -> None:
@@ -240,6 +253,16 @@ def test_amounts_together_are_cut_to_the_room_of_the_set() -> None:
         "r": 700 + 600 - 262,
         "once": 0,
     }
+
+
+def test_all_amounts_together_are_worth_no_more_than_the_set() -> None:
+    text = """
+    group g best per item
+    rule a { give 16 EUR off once group g }
+    rule r { take 2 of items "A", "B" give 12 EUR off set give 7 EUR off cheapest 1 group g }
+    """
+    # 12.00 and 6.00 would be more than the 16.00 that both cost: as much as once, which is first in the list
+    assert gives(says(text, goods("A", 1_000), goods("B", 600))) == {"a": 1_600, "r": 0}
 
 
 def test_a_set_without_a_benefit_is_not_formed() -> None:

@@ -134,6 +134,54 @@ def test_favour_store_is_all_or_nothing_and_for_each_item() -> None:
     assert times(outcome) == {"r": 2, "p": 1}
 
 
+def test_sets_that_favour_the_store_have_every_so_many_th_unit() -> None:
+    text = "rule r { take 3 of all items favour store give 100% off cheapest 1 spread }"
+    lines = [goods(sku, price) for sku, price in zip("ABCDEF", (600, 500, 400, 300, 200, 100), strict=True)]
+    # 2.00 by 6 : 4 : 2, and 1.00 by 5 : 3 : 1 (55.6, 33.3, 11.1)
+    assert finals(says(text, *lines)) == [500, 444, 333, 267, 167, 89]
+
+
+def test_an_amount_once_is_closed_to_shared_payers() -> None:
+    text = """
+    group g best per item
+    rule s { buy 1 of items "A" get 1 of items "B" free shared group g }
+    rule o { on items "A" give 2 EUR off once group g }
+    """
+    assert gives(says(text, goods("A", 900), goods("B", 150))) == {"s": 0, "o": 200}
+    assert gives(says(text, goods("A", 900), goods("B", 250))) == {"s": 250, "o": 0}
+
+
+def test_plain_rules_tell_units_apart() -> None:
+    text = """
+    group g best per item
+    rule p { on items "B" give 50% off group g }
+    rule r { take 1 of all items give 20% off set group g }
+    """
+    assert gives(says(text, goods("A", 1_000), goods("B", 1_000))) == {"p": 500, "r": 200}
+
+
+# ---- what two sets give on one unit ------------------------------------------------------------------
+
+PAYER = """
+group g best per item
+rule s { buy 1 of items "A" get 1 of items "B" free shared spread group g }
+"""
+
+
+def test_the_second_set_on_a_unit_is_cut_to_what_is_left() -> None:
+    text = PAYER + 'rule t { take 1 of items "A" give 0.50 EUR off set group g }'
+    # 9.00 by 1 : 9 leaves 0.10 of A
+    outcome = says(text, goods("A", 100), goods("B", 900))
+    assert gives(outcome) == {"s": 900, "t": 10}
+    assert finals(outcome) == [0, 90]
+
+
+def test_each_unit_part_is_cut_before_the_line_is_rounded() -> None:
+    text = PAYER + 'rule t { take 2 of items "A" give 50% off set group g }'
+    # 0.10 are left of the first A: 0.10 and 0.50
+    assert gives(says(text, goods("A", 200, "2"), goods("B", 900))) == {"s": 900, "t": 60}
+
+
 # ---- dealing -----------------------------------------------------------------------------------------
 
 
@@ -145,6 +193,12 @@ def test_payers_come_first_then_roles_of_take_then_gifts() -> None:
     """
     # of three at 1.00: 0.50 and 0.20 (three singles are 0.60); the first pays, the second is taken
     assert runs(says(text, goods("A", 300, "3"))) == [("1", 100), ("1", 80), ("1", 50)]
+
+
+def test_first_roles_come_first_set_by_set() -> None:
+    text = 'rule t { take 2 of items "A" give 10% off 1st }'
+    # two sets: their first roles are the first two units
+    assert runs(says(text, goods("A", 400, "4"))) == [("2", 180), ("2", 200)]
 
 
 def test_shared_payers_take_the_first_units_that_are_not_their_own_gifts() -> None:
@@ -221,6 +275,48 @@ def test_a_part_with_sets_is_taken_if_all_its_units_are_free() -> None:
     # B pays, and is closed to z
     free = says(text, goods("B", 1_000), goods("C", 500))
     assert gives(free) == {"a": 0, "s": 500, "z": 0}
+
+
+def test_a_part_is_not_taken_if_an_earlier_set_closed_one_of_its_units() -> None:
+    text = """
+    group g exclusive per item
+    group p stack per item part of g
+    rule s { buy 1 of items "A" get 1 of items "B" free group g priority 1 }
+    rule x { on items "A", "C" give 10% off group p priority 2 }
+    """
+    outcome = says(text, goods("A", 1_000), goods("B", 500), goods("C", 500))
+    assert gives(outcome) == {"s": 500, "x": 0}
+    assert reasons(outcome) == {"x": "lost"}
+
+
+def test_a_part_that_gives_nothing_is_not_taken_and_claims_nothing() -> None:
+    text = """
+    group g exclusive per item
+    group p stack per item part of g
+    rule s { take 2 of all items give 1% off cheapest 1 group p priority 1 }
+    rule z { give 10% off group g priority 2 }
+    """
+    # 1% of 0.10 is nothing
+    assert gives(says(text, goods("A", 20, "2"))) == {"s": 0, "z": 2}
+
+
+def test_a_chain_picks_among_what_is_open_at_its_turn() -> None:
+    text = """
+    group g compound per item
+    rule s { take 1 of items "A" give 10% off set group g priority 1 }
+    rule p { give 50% off cheapest 1 group g priority 2 }
+    """
+    # A is the cheapest, and closed
+    assert gives(says(text, goods("A", 400), goods("B", 1_000))) == {"s": 40, "p": 500}
+
+
+def test_per_receipt_a_set_that_rounds_to_nothing_claims_nothing() -> None:
+    text = """
+    group g stack per receipt
+    rule s { take 2 of all items give 1% off cheapest 1 group g priority 1 }
+    rule r { give 50% off receipt group g priority 2 }
+    """
+    assert gives(says(text, goods("A", 20, "2"))) == {"s": 0, "r": 10}
 
 
 def test_per_receipt_all_sets_of_a_rule_are_one_candidate() -> None:
@@ -305,6 +401,17 @@ def test_claims_of_earlier_groups_leave_units_open_to_shared_payers() -> None:
     assert gives(says(text, goods("A", 1_000, "2"), goods("B", 300))) == {"s": 100, "c": 300}
     refused = says(text.replace("shared", ""), goods("A", 1_000, "2"), goods("B", 300))
     assert reasons(refused) == {"c": "claimed"}
+
+
+def test_what_may_only_pay_for_shared_is_not_claimed_from_it() -> None:
+    text = """
+    sequence g, h
+    group g best per item
+    group h best per item
+    rule s { take 2 of items "A" give 10% off set group g }
+    rule c { buy 2 of items "A" get 1 of items "B" free shared group h }
+    """
+    assert reasons(says(text, goods("A", 1_000, "2"), goods("B", 0))) == {"c": "zero"}
 
 
 def test_claims_belong_to_the_evaluation_they_were_made_in() -> None:
