@@ -7,6 +7,7 @@ there.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from receipt_rules.runtime.giving import sum_of
@@ -87,8 +88,10 @@ def give_up(candidate: Candidate) -> None:
 def give_clamped(session: Session, part: Part) -> None:
     """Give each unit what the part came to, as far as the capacity left for the rule goes."""
     for rule, given in part.taken:
+        rule.blind = False
         for line, _, shares in given:
             split_at(line, shares)
+            note_closed(rule, line, shares)
             wanted = [share for _, share in over_units(line.runs, shares)]
             caps = capacities(session, rule, line)
             cut = [(run[0], min(*each)) for run, *each in zip(line.runs, wanted, caps, strict=True)]
@@ -96,6 +99,14 @@ def give_clamped(session: Session, part: Part) -> None:
         if not rule.total:
             for line in rule.lines:
                 note_no_room(rule, line, capacities(session, rule, line))
+
+
+def note_closed(rule: Running, line: Line, worth: Iterable[tuple[int, int]]) -> None:
+    """Note whether a set closed a unit of the line on which the rule has a benefit."""
+    for run, some in over_units(line.runs, list(worth)):
+        if some and run[3] is not None and run[3].closed:
+            rule.met.add("claimed")
+            rule.claimed_by = run[3].closed - 1 if rule.claimed_by < 0 else rule.claimed_by
 
 
 def units_are_free(session: Session, part: Part) -> bool:

@@ -20,6 +20,7 @@ from receipt_rules.runtime.groups.parts import (
     give_up,
     lines_of_candidates,
     lose_part,
+    note_closed,
     units_are_free,
 )
 from receipt_rules.runtime.lines import over_units
@@ -109,7 +110,8 @@ def give_in_turn(session: Session, candidate: Candidate, *, running_prices: bool
     if rule.plan.sets is not None:
         _form_in_turn(session, rule, most)
         return
-    _note_closed(session, rule)
+    for at, worth in rule.contested.items():
+        note_closed(rule, session.lines[at], worth)
     if rule.plan.row.reward.kind in ON_RECEIPT:
         result = receipt_result(session, receipt_offer(session, rule))
     else:
@@ -158,15 +160,6 @@ def _worth_something(session: Session, rule: Running, line: Line) -> list[tuple[
     if rule.value(session, None) <= 0:
         return nothing
     return [(run[0], cap) for run, cap in zip(line.runs, caps, strict=True)]
-
-
-def _note_closed(session: Session, rule: Running) -> None:
-    """Note whether a set closed such a unit."""
-    for at, worth in rule.contested.items():
-        for run, some in over_units(session.lines[at].runs, worth):
-            if some and run[3] is not None and run[3].closed:
-                rule.met.add("claimed")
-                rule.claimed_by = run[3].closed - 1 if rule.claimed_by < 0 else rule.claimed_by
 
 
 def _note_taken(session: Session, rule: Running, most: int) -> None:

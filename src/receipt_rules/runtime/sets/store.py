@@ -21,7 +21,7 @@ def store_candidates(sets: SetPlan, values: Values, kinds: Sequence[Kind]) -> li
     by_sku: dict[str, list[int]] = {}
     for place, kind in enumerate(kinds):
         if kind.mask == every:
-            by_sku.setdefault(kind.sku, []).append(place)
+            by_sku.setdefault(kind.sku if sets.row.items == "same" else "", []).append(place)
     found = [_store_sets(sets, values, kinds, own) for own in by_sku.values()]
     return [each for each in found if each is not None]
 
