@@ -24,7 +24,7 @@ class SetPlan:
     `by_quantity`: some slot is one. `skus`: units of different SKUs are not equal.
     """
 
-    __slots__ = ("by_quantity", "constant", "matches", "row", "single", "size", "skus", "traits", "values")
+    __slots__ = ("by_quantity", "constant", "matches", "row", "size", "skus", "traits", "values")
 
     def __init__(self, row: SetRow, engine: Engine) -> None:
         self.row = row
@@ -36,8 +36,6 @@ class SetPlan:
         for slot in row.slots:
             traits = traits.and_those(of_selection(slot.selection, engine))
         self.traits = traits
-        self.single = len({slot.selection for slot in row.slots}) == 1
-        """All slots select the same."""
         self.values: tuple[Function, ...] = tuple(build(give.value) for give in row.gives)
         self.constant: tuple[Any, ...] | None = None
         if all(give.value[0] == "const" for give in row.gives):

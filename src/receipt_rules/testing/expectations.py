@@ -80,8 +80,7 @@ def _rule(
     if isinstance(expectation, ast.ExpectApplied):
         if verdict.verdict != "applied":
             return why(verdict, outcome)
-        times = 1 if expectation.times is None else expectation.times.value
-        if times == verdict.times:
+        if expectation.times is None or expectation.times.value == verdict.times:
             return None
         return "it applied once" if verdict.times == 1 else f"it applied {verdict.times} times"
     if isinstance(expectation, ast.ExpectGives):

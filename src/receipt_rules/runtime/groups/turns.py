@@ -92,7 +92,9 @@ def _prepare(session: Session, rule: Running, *, asked: bool) -> None:
         return
     if rule.plan.sets is not None:
         if asked:
+            met, claimed_by = set(rule.met), rule.claimed_by
             note_own(rule, own_sets(session, rule, Taken()).given)
+            rule.met, rule.claimed_by = met, claimed_by  # what counts is what it meets at its turn
         return
     propose(session, rule)
     note_reach(rule)
@@ -123,8 +125,10 @@ def give_in_turn(session: Session, candidate: Candidate, *, running_prices: bool
             propose(session, rule)
         result = _plain(session, rule, _free(session, rule, most), most)
         if not result:
+            rule.blind = True
             for line in rule.lines:
                 note_no_room(rule, line, capacities(session, rule, line))
+            rule.blind = False
     for line, amount, shares in result:
         rule.give(line, amount, shares)
 

@@ -24,7 +24,7 @@ def sets_in_blocks(sets: SetPlan, values: Values, kinds: Sequence[Kind]) -> list
     if sets.by_quantity or row.items == "different" or row.favour_store or row.shared:
         return None
     if values.growing != tuple(range(len(row.slots))):
-        # Of equal units the one in the slot written first stands first, which is then not how slots are filled.
+        # Of equal units the one in the slot written first stands first: not how slots are filled then.
         return None
     everywhere = (1 << len(row.slots)) - 1
     if any(kind.mask != everywhere or kind.cap != kind.price or not kind.price for kind in kinds):
