@@ -92,9 +92,7 @@ def _prepare(session: Session, rule: Running, *, asked: bool) -> None:
         return
     if rule.plan.sets is not None:
         if asked:
-            met, claimed_by = set(rule.met), rule.claimed_by
             note_own(rule, own_sets(session, rule, Taken()).given)
-            rule.met, rule.claimed_by = met, claimed_by  # what counts is what it meets at its turn
         return
     propose(session, rule)
     note_reach(rule)
@@ -135,6 +133,8 @@ def give_in_turn(session: Session, candidate: Candidate, *, running_prices: bool
 
 def _form_in_turn(session: Session, rule: Running, most: int) -> None:
     """The best sets of the units that are still open; they close theirs to what comes after."""
+    rule.met.clear()  # what it met at entry counts only if it has no turn
+    rule.claimed_by = -1
     own = own_sets(session, rule, Taken(most))
     rule.claims = None
     if own.given or rule.plan.row.scope == "item":
