@@ -29,7 +29,12 @@ if TYPE_CHECKING:
 def best_per_item(session: Session, candidates: list[Candidate]) -> None:
     """Choose, then give; what a rule met is noted where it gave nothing."""
     rules = [each for each in candidates if isinstance(each, Running)]
-    parts = [each for each in candidates if isinstance(each, Part) and each.total]
+    parts: list[Part] = []
+    for each in candidates:
+        if isinstance(each, Part) and each.total:
+            parts.append(each)
+        elif isinstance(each, Part):
+            give_up(each)
     if not parts:
         best_of_rules(session, rules)
         return
@@ -148,7 +153,6 @@ def _added(sums: list[Capacity], shares: list[tuple[int, int]]) -> list[Capacity
 
 def _settle(part: Part) -> None:
     if not part.total:
-        give_up(part)
         return
     assert part.whole is not None  # it was a contender
     for rule in part.members:
