@@ -51,7 +51,7 @@ def assemble(
 ) -> Outcome:
     """Everything that is said about the receipt."""
     by_place = {line.place: line for line in session.lines}
-    lines = tuple(_line(record, by_place.get(place)) for place, record in enumerate(session.receipt.lines))
+    lines = tuple([_line(record, by_place.get(place)) for place, record in enumerate(session.receipt.lines)])
     engine = session.engine
     return Outcome(
         receipt=receipt_digest(session.receipt),
@@ -67,7 +67,11 @@ def assemble(
 def _line(record: LineRecord, line: Line | None) -> OutcomeLine:
     amount = record.amount_minor
     if line is None or not line.given:
-        runs = _untouched(record, line)
+        # Most lines of most receipts: nothing was given.
+        if line is None or len(line.runs) == 1:
+            runs: tuple[OutcomeRun, ...] = (OutcomeRun(quantity=record.quantity, amount_minor=amount),)
+        else:
+            runs = _runs(record, line)
         return OutcomeLine(id=record.id, shelf_minor=amount, final_minor=amount, runs=runs)
     return OutcomeLine(
         id=record.id,
@@ -85,13 +89,6 @@ def _line(record: LineRecord, line: Line | None) -> OutcomeLine:
         ),
         runs=_runs(record, line),
     )
-
-
-def _untouched(record: LineRecord, line: Line | None) -> tuple[OutcomeRun, ...]:
-    """Most lines of most receipts: nothing was given."""
-    if line is None or len(line.runs) == 1:
-        return (OutcomeRun(quantity=record.quantity, amount_minor=record.amount_minor),)
-    return _runs(record, line)
 
 
 def _runs(record: LineRecord, line: Line) -> tuple[OutcomeRun, ...]:

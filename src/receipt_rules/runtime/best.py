@@ -24,6 +24,10 @@ Plain = dict[int, dict[Running, list[Segment]]]
 """By `Line.at`: the segments that each plain rule wins of the line."""
 
 
+NOTHING_CHOSEN = Chosen({}, {}, [], set())
+"""Where nothing claims several units at a time; never changed."""
+
+
 class Solved(NamedTuple):
     """What each rule without sets won; the sets of the others, with their claims."""
 
@@ -36,14 +40,13 @@ def solve(session: Session, rules: list[Running], parts: list[Part]) -> Solved:
     """Who wins what; a `once` rule or a part wins all or nothing, and `whole.won` says whether."""
     plain = _plain(rules)
     wholes: list[Candidate] = [rule for rule in rules if rule.whole is not None]
-    wholes = sorted([*wholes, *parts], key=_number)
-    sets = [rule for rule in rules if rule.plan.sets is not None]
-    chosen = Chosen({}, {}, [], set())
-    if wholes or sets:
-        chosen = _contend(session, rules, wholes, sets, plain)
+    if parts:
+        wholes = sorted([*wholes, *parts], key=_number)
+    sets = [rule for rule in rules if rule.plan.sets is not None] if session.engine.has_sets else []
+    chosen = _contend(session, rules, wholes, sets, plain) if wholes or sets else NOTHING_CHOSEN
     result: dict[Running, Won] = {}
     for rule in rules:
-        if rule.plan.sets is not None:
+        if sets and rule.plan.sets is not None:
             if rule in chosen.able and rule not in chosen.dealt:
                 rule.met.add("lost")
             continue

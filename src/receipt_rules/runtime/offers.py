@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def propose(session: Session, running: Running) -> None:
     """Fill in what the rule would give; of a rule with sets only the values are read."""
     reward = running.plan.row.reward
-    if running.plan.sets is not None:
+    if reward.kind == "set":
         read_values(session, running)
         return
     if reward.kind == "once":

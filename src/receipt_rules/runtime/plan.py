@@ -36,6 +36,7 @@ class Plan:
         "rounding",
         "row",
         "sets",
+        "ungated",
         "unless",
         "value",
         "when",
@@ -45,6 +46,8 @@ class Plan:
         reward = row.reward
         gate = engine.ruleset.gates[row.gate] if row.gate >= 0 else None
         self.number = number
+        self.ungated = gate is None and not row.draft
+        """Phase 0 has nothing against it."""
         self.sets = None if row.sets is None else SetPlan(row.sets, engine)
         traits = of_selection(row.selection, engine) if self.sets is None else self.sets.traits
         self.asks_host = traits.promised

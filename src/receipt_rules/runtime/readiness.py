@@ -41,7 +41,7 @@ def ready(session: Session, rules: list[Running], every_verdict: bool) -> list[R
 def _against(session: Session, running: Running) -> Reason | None:
     """The first reason of phase 0 and the condition, in the order of the closed list."""
     plan = running.plan
-    reason = shut(session, plan)
+    reason = None if plan.ungated else shut(session, plan)
     if reason is None and (plan.when or plan.unless):
         reason = refused(session, plan, running.own)
     if reason is None and not running.lines and not _needs_no_items(plan):

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from receipt_rules.runtime.best import Solved, solve
+from receipt_rules.runtime.best import Solved, Won, solve
 from receipt_rules.runtime.groups.losers import note_own, note_reach
 from receipt_rules.runtime.groups.marks import claimed_units, mark, split_at, unmark
 from receipt_rules.runtime.groups.parts import give_part, give_up, lines_of_candidates, lose_part
@@ -51,7 +51,19 @@ def best_per_item(session: Session, candidates: list[Candidate]) -> None:
 
 
 def best_of_rules(session: Session, rules: list[Running]) -> None:
-    """The same without parts."""
+    """The same without parts. Most rulesets tell units apart by nothing but their price, and form no sets."""
+    if session.engine.tells_units or session.engine.has_sets:
+        _best_with_marks(session, rules)
+        return
+    for rule in rules:
+        propose(session, rule)
+    results = [(rule, _result(session, rule, won)) for rule, won in solve(session, rules, []).won.items()]
+    for rule, result in results:
+        for line, amount, shares in result:
+            rule.give(line, amount, shares)
+
+
+def _best_with_marks(session: Session, rules: list[Running]) -> None:
     changed = lines_of(rules) if _marked(session, rules) else []
     _mark(session, rules, changed)
     solved, results = _decide(session, rules, [])
@@ -85,19 +97,22 @@ def _decide(
     for rule in rules:
         propose(session, rule)
     solved = solve(session, rules, parts)
-    results: dict[Running, list[Given]] = {}
-    for rule, won in solved.won.items():
-        result = results[rule] = (
-            plain_result(session, rule, won) if rule.whole is None else _all_or_nothing(session, rule)
-        )
-        if not result and "lost" in rule.met:
-            note_reach(rule)
-            rule.would = _alone(session, rule)
+    results = {rule: _result(session, rule, won) for rule, won in solved.won.items()}
     if session.engine.has_sets:
         for rule in rules:
             if rule.plan.sets is not None and "lost" in rule.met and rule not in solved.dealt:
                 note_own(rule, own_sets(session, rule, Taken()).given)
     return solved, results
+
+
+def _result(session: Session, rule: Running, won: Won) -> list[Given]:
+    """What a rule without sets gives on what it won; where that is nothing, what it would have given
+    alone."""
+    result = plain_result(session, rule, won) if rule.whole is None else _all_or_nothing(session, rule)
+    if not result and "lost" in rule.met:
+        note_reach(rule)
+        rule.would = _alone(session, rule)
+    return result
 
 
 def _give(session: Session, rule: Running, solved: Solved, results: dict[Running, list[Given]]) -> None:
