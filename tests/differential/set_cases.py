@@ -72,6 +72,11 @@ def case_of(number: int) -> Case:
             lines.append(
                 (draw.choice(SKUS[: draw.choice((2, 3))]), pieces, price * pieces + draw.choice((0, 0, 1)))
             )
+    if draw.random() < 0.3:
+        # A rule that meets no other, and takes of everything: its sets have a closed form.
+        rule = _set_rule(draw, 0)
+        slots = tuple(slot._replace(skus=SKUS) for slot in rule.slots)
+        return Case((), (rule._replace(slots=slots, least=0),), tuple(lines))
     forming = draw.choice((1, 1, 2, 2, 3))
     sets = tuple(_set_rule(draw, place) for place in range(forming))
     plain = tuple(rule_of(draw, f"r{place}") for place in range(draw.randint(0, min(3, 6 - forming))))
@@ -91,11 +96,15 @@ def _set_rule(draw: Random, number: int) -> SetRule:
         value = Fraction(draw.choice((20, 50, 100, 100)), 100) if kind == "percent" else _money(draw)
         gives: tuple[Give, ...] = (Give(kind, value, "slot", 1),)
     else:
+        first, second = _skus(draw), _skus(draw)
         block = draw.random() < 0.4
         slots = (
-            (Slot(1, _skus(draw), "x"), Slot(draw.choice((1, 1, 2)), _skus(draw), "y"))
+            (
+                Slot(1, first, "x"),
+                Slot(draw.choice((1, 1, 2)), first if draw.random() < 0.5 else second, "y"),
+            )
             if block
-            else (Slot(draw.choice((2, 2, 3)), _skus(draw)),)
+            else (Slot(draw.choice((2, 2, 3)), first),)
         )
         gives = _gives(draw, slots)
     return SetRule(
@@ -128,7 +137,7 @@ def _gives(draw: Random, slots: Sequence[Slot]) -> tuple[Give, ...]:
         return (Give(kind, _money(draw) + draw.choice((0, 100))),)
     if kind == "money":
         return (Give(kind, _money(draw), *draw.choice(targets)),)
-    chosen = dict.fromkeys(draw.choices(targets, k=draw.choice((1, 1, 2))))
+    chosen = dict.fromkeys(draw.choices(targets, k=draw.choice((1, 2))))
     return tuple(Give(kind, Fraction(draw.choice((10, 50, 100, 20)), 100), *target) for target in chosen)
 
 
