@@ -8,6 +8,7 @@ content of every table; a live rule that has a clause not evaluated yet is refus
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Collection
 
 import msgspec
@@ -134,7 +135,7 @@ def _rules(
     rows: list[RuleRow] = []
     for number, rule in enumerate(order.rules):
         group = -1 if rule.group is None else order.places[rule.group]
-        if rule.reward is None or rule.later:
+        if not rule.evaluated:
             rows.append(rule_row(rule, program, -1, False, group))
             continue
         gate = gate_row(rule, program)
@@ -191,7 +192,17 @@ def _codes(codes: model.CodeSet) -> CodeRow:
         codes=tuple(sorted(digest_of(code) for code in codes.codes)),
         patterns=tuple(sorted(codes.patterns)),
         validity=None if codes.validity is None else validity_row(codes.validity),
+        generated=tuple(sorted(map(expression_of_generated, codes.generated))),
+        uses=codes.uses or 0,
+        per_customer=codes.per_customer,
+        freed=codes.freed_by_return,
     )
+
+
+def expression_of_generated(pattern: str) -> str:
+    """A pattern of `#` for a digit and `?` for a letter as a regular expression."""
+    drawn = {"#": "[0-9]", "?": "[a-z]"}
+    return "".join(drawn.get(character) or re.escape(character) for character in pattern)
 
 
 def _protections(program: model.Program) -> tuple[ProtectionRow, ...]:

@@ -32,7 +32,7 @@ EVERYTHING = Selection((AllItems(),))
 
 def rule_row(rule: model.Rule, program: model.Program, gate: int, exact: bool, group: int = -1) -> RuleRow:
     """The row of a rule. Of a draft with clauses not evaluated yet only the name and the verdict."""
-    if rule.reward is None or rule.later:
+    if not rule.evaluated:
         return RuleRow(
             id=rule.id, title=rule.title, scope=rule.scope, reward=RewardRow("none"),
             selection=SelectionRow(), draft=True, group=group,
@@ -42,7 +42,7 @@ def rule_row(rule: model.Rule, program: model.Program, gate: int, exact: bool, g
         id=rule.id,
         title=rule.title,
         scope=rule.scope,
-        reward=reward_row(rule.reward, program),
+        reward=RewardRow("none") if rule.reward is None else reward_row(rule.reward, program),
         selection=SelectionRow() if sets is not None else selection_of(rule),
         exact=exact,
         gate=gate,
@@ -56,6 +56,7 @@ def rule_row(rule: model.Rule, program: model.Program, gate: int, exact: bool, g
         group=group,
         alone=rule.alone or "",
         sets=sets,
+        issues=rule.issues,
     )
 
 

@@ -19,6 +19,7 @@ from receipt_rules.outcome.reasons import ReasonSlug
 __all__ = [
     "CouponIssued",
     "CouponUsed",
+    "CouponVerdict",
     "CreditChange",
     "Discount",
     "Effect",
@@ -187,6 +188,8 @@ class CouponIssued(_Model):
     """ISO date."""
     valid_until: StrictStr | None = None
     """ISO date."""
+    times: StrictInt = 1
+    """How many."""
 
 
 class CouponUsed(_Model):
@@ -201,8 +204,10 @@ class CouponUsed(_Model):
     code: StrictStr
     """Masked: its last four characters."""
     code_digest: StrictStr | None = None
-    """SHA-256 in hex of the whole code."""
+    """SHA-256 in hex of the whole code, stripped and case-folded."""
     times: StrictInt = 1
+    freed_by_return: StrictBool = False
+    """A return of all that it gave frees it."""
 
 
 class GiftOffered(_Model):
@@ -280,6 +285,19 @@ class Verdict(_Model):
     """How many sets an applied rule formed; 1 for a rule without sets."""
 
 
+class CouponVerdict(_Model):
+    """What became of one coupon that was presented."""
+
+    mirrors = records.CouponVerdict
+
+    code: StrictStr
+    """Masked: its last four characters."""
+    state: records.PresentedState
+    """`no-effect`: it counts, and no rule used it."""
+    coupon: StrictStr | None = None
+    """Name of the declaration that the state is of; none for a code that nobody knows."""
+
+
 class CreditChange(_Model):
     """Units put towards, or taken from, a credit."""
 
@@ -300,7 +318,7 @@ class StateChanges(_Model):
     credits_earned: tuple[CreditChange, ...] = ()
     credits_used: tuple[CreditChange, ...] = ()
     coupons: dict[StrictStr, StrictInt] = Field(default_factory=dict)
-    """Uses to be added, by key."""
+    """Uses to be added, by the digest of the code."""
 
 
 class Outcome(_Model):
@@ -319,6 +337,8 @@ class Outcome(_Model):
     """By (phase, group, priority, id, line)."""
     verdicts: tuple[Verdict, ...] = ()
     """By (phase, group, priority, id); of the rules that the receipt concerns, or of all on request."""
+    coupons: tuple[CouponVerdict, ...] = ()
+    """In receipt order: what became of each."""
     state_changes: StateChanges | None = None
 
     @classmethod

@@ -15,6 +15,7 @@ from receipt_rules.outcome.reasons import ReasonSlug
 
 VerdictKind = Literal["applied", "refused"]
 CouponState = Literal["unknown", "not-yet", "expired", "used-up"]
+PresentedState = Literal["applied", "no-effect", "not-yet", "expired", "used-up", "unknown"]
 MessageKind = Literal["print", "tell", "nudge", "otherwise"]
 MessagePlace = Literal["header", "line", "footer", "slip", "cashier", "customer"]
 
@@ -141,22 +142,25 @@ class TenderCeiling(Record, frozen=True, kw_only=True, tag_field="type", tag="te
 
 
 class CouponIssued(Record, frozen=True, kw_only=True, tag_field="type", tag="coupon_issued"):
-    """A coupon of this declaration for the buyer, valid between these ISO dates."""
+    """So many coupons of this declaration for the buyer, valid between these ISO dates."""
 
     rule: str
     coupon: str
     valid_from: str | None = None
     valid_until: str | None = None
+    times: int = 1
 
 
 class CouponUsed(Record, frozen=True, kw_only=True, tag_field="type", tag="coupon_used"):
-    """One instance of the declaration `coupon`; `code` is masked, `code_digest` the SHA-256 of all of it."""
+    """Instances of the declaration `coupon` that a rule used. `code` is masked; `code_digest`: the SHA-256 of
+    all of it, stripped and case-folded. `freed_by_return`: a return of all that it gave frees them."""
 
     rule: str
     coupon: str
     code: str
     code_digest: str | None = None
     times: int = 1
+    freed_by_return: bool = False
 
 
 class GiftOffered(Record, frozen=True, kw_only=True, tag_field="type", tag="gift_offered"):
@@ -223,6 +227,17 @@ class Verdict(Record, frozen=True, kw_only=True):
     times: int = 1
 
 
+class CouponVerdict(Record, frozen=True, kw_only=True):
+    """What became of one coupon that was presented: `no-effect` is one that counts and that no rule used.
+
+    `code` is masked; `coupon`: the declaration that the state is of, if there is one.
+    """
+
+    code: str
+    state: PresentedState
+    coupon: str | None = None
+
+
 class CreditChange(Record, frozen=True, kw_only=True):
     """Units put towards, or taken from, the credit with this key."""
 
@@ -232,7 +247,8 @@ class CreditChange(Record, frozen=True, kw_only=True):
 
 
 class StateChanges(Record, frozen=True, kw_only=True):
-    """What a commit must apply by conditional update: amounts to add per key; `coupons` counts uses."""
+    """What a commit must apply by conditional update: amounts to add per key; `coupons` counts uses by the
+    digest of the code, as `CouponUsed` has it."""
 
     counters: dict[str, int] = field(default_factory=dict)
     credits_earned: tuple[CreditChange, ...] = ()
@@ -243,7 +259,7 @@ class StateChanges(Record, frozen=True, kw_only=True):
 class Outcome(Record, frozen=True, kw_only=True):
     """One evaluated receipt; `receipt` is the digest of its canonical form.
 
-    Lines in receipt order; effects and verdicts by (phase, group, priority, id, line).
+    Lines and coupons in receipt order; effects and verdicts by (phase, group, priority, id, line).
     """
 
     receipt: str
@@ -253,6 +269,7 @@ class Outcome(Record, frozen=True, kw_only=True):
     lines: tuple[OutcomeLine, ...] = ()
     effects: tuple[Effect, ...] = ()
     verdicts: tuple[Verdict, ...] = ()
+    coupons: tuple[CouponVerdict, ...] = ()
     state_changes: StateChanges | None = None
 
     @property

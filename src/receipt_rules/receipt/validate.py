@@ -31,7 +31,7 @@ def validate(record: ReceiptRecord) -> None:
     `duplicate-card`, `duplicate-coupon`, `malformed-date`. Of a line: `duplicate-line`, what
     `parse_quantity` and `parse_unit_price` raise, `quantity-zero`, `negative-amount`, `positive-amount`,
     `weighed-pieces`. Of the state: what `parse_at` raises, `duplicate-coupon`, `duplicate-card`,
-    `malformed-date`.
+    `contradictory-state`, `malformed-date`.
     """
     _read(exponent, record.currency, "currency")
     at = _read(parse_at, record.at, "at")
@@ -103,6 +103,13 @@ def _check_state(state: StateRecord) -> None:
                 "send one state for each; codes compare without case and surrounding space",
             )
         for known in states.values():
+            if known.used_by_customer > known.used:
+                raise _refused(
+                    "contradictory-state",
+                    ("state", codes),
+                    f"a customer used a {noun} more often than it was used",
+                    "`used` counts the uses of all customers, this one included",
+                )
             for day in (known.valid_from, known.valid_until):
                 if day is not None:
                     # The key is a code: the pointer stops at the map.

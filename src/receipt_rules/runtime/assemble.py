@@ -17,6 +17,7 @@ from receipt_rules.outcome.record import (
     LineShare,
     Outcome,
     OutcomeLine,
+    StateChanges,
     TotalRounding,
     Totals,
     Verdict,
@@ -24,6 +25,7 @@ from receipt_rules.outcome.record import (
 from receipt_rules.outcome.record import Run as OutcomeRun
 from receipt_rules.receipt.codec import receipt_digest
 from receipt_rules.receipt.record import LineRecord
+from receipt_rules.runtime.coupons import coupon_changes, coupon_effects, coupon_verdicts
 from receipt_rules.runtime.groups.exclusion import excluder_of
 from receipt_rules.runtime.lines import Line, price_runs
 from receipt_rules.runtime.running import Running
@@ -53,14 +55,24 @@ def assemble(
     by_place = {line.place: line for line in session.lines}
     lines = tuple([_line(record, by_place.get(place)) for place, record in enumerate(session.receipt.lines)])
     engine = session.engine
+    effects = _effects(given, rounding)
+    looked_at = [running for running in rules if not running.hidden]
+    verdicts = tuple(_verdict(session, each, rounding) for each in looked_at)
+    used: list[Effect] = []
+    for running, verdict in zip(looked_at, verdicts, strict=True):
+        if verdict.verdict == "applied":
+            used += coupon_effects(session, running, verdict.times)
+    coupons = coupon_changes(session, used) if used else {}
     return Outcome(
         receipt=receipt_digest(session.receipt),
         ruleset=engine.reference,
         totals=_totals(session, lines, rounding),
         currency=session.receipt.currency,
         lines=lines,
-        effects=_effects(given, rounding),
-        verdicts=tuple(_verdict(session, each, rounding) for each in rules if not each.hidden),
+        effects=(*effects, *used),
+        verdicts=verdicts,
+        coupons=coupon_verdicts(session, used),
+        state_changes=StateChanges(coupons=coupons) if coupons else None,
     )
 
 
@@ -164,6 +176,8 @@ def _verdict(session: Session, running: Running, rounding: tuple[Running, int] |
     if running.reason is not None:
         slug, state, numbers = running.reason
         return Verdict(rule=rule, verdict="refused", reason=slug, state=state, numbers=numbers)
+    if running.plan.row.scope == "words":
+        return Verdict(rule=rule, verdict="applied")
     reason: ReasonSlug = next((each for each in REASONS if each in running.met), "zero")
     return Verdict(
         rule=rule,

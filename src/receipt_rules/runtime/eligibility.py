@@ -126,13 +126,13 @@ class Gate:
         at = session.moment
         for validity, row in zip(self.validities, self.row.validities, strict=True):
             if validity.at(at) != "within":
-                return _shut_at(session, term_in_words(row))
+                return shut_at(session, term_in_words(row))
         if self.windows and not any(window.holds(at) for window in self.windows):
-            return _shut_at(session, windows_in_words(self.row))
+            return shut_at(session, windows_in_words(self.row))
         return None
 
 
-def _shut_at(session: Session, required: str) -> Reason:
+def shut_at(session: Session, required: str) -> Reason:
     """The part of the times that is not now."""
     return Reason(
         "window", None, {"actual": moment_in_words(session.today, session.local), "required": required}

@@ -7,7 +7,6 @@ nothing but its arguments.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from os import PathLike
 from pathlib import Path
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING, Literal
 
 from receipt_rules.outcome.record import Outcome, RulesetRef
 from receipt_rules.receipt.record import ReceiptRecord
+from receipt_rules.runtime.code_index import CodeIndex
 from receipt_rules.runtime.codec import decode
 from receipt_rules.runtime.eligibility import Gate
 from receipt_rules.runtime.evaluate import evaluate
@@ -53,7 +53,8 @@ class Engine:
         self.excluding = _bits({place for group in groups for place in group.excluders})
         self.first_on_receipt = sum(rule.scope == "item" for rule in ruleset.rules)
         """The number of the first rule of phase 2: rules stand in running order, and so by phase."""
-        self.first_on_total = len(ruleset.rules) - sum(rule.scope == "total" for rule in ruleset.rules)
+        self.first_on_words = len(ruleset.rules) - sum(rule.scope == "words" for rule in ruleset.rules)
+        self.first_on_total = self.first_on_words - sum(rule.scope == "total" for rule in ruleset.rules)
         self.tells_units = any(
             map(_says_discounted, (*ruleset.sets.values(), *(r.selection for r in ruleset.rules)))
         )
@@ -75,8 +76,7 @@ class Engine:
         self._lists: dict[str, frozenset[str]] = {}
         self._ids: dict[str, frozenset[str]] = {}
         self._conditions: dict[str, Function] = {}
-        self._owners: dict[str, dict[str, list[str]]] | None = None
-        self._patterns: list[tuple[str, str, re.Pattern[str]]] = []
+        self._codes: CodeIndex | None = None
         self.readers: dict[int, RuleReader] = {}
         """By number, the rules that `why` was asked about."""
         self.protections = tuple(
@@ -218,28 +218,12 @@ class Engine:
             known = self._conditions[segment] = build(self.ruleset.segments[segment].where)
         return known
 
-    def owners_of(self, kind: str, text: str, digest: str) -> list[str]:
-        """The card or coupon declarations that a normalised code belongs to, sorted."""
-        if self._owners is None:
-            self._index_codes()
-        assert self._owners is not None  # just built
-        owners = list(self._owners[kind].get(digest, ()))
-        owners += [
-            name
-            for each, name, pattern in self._patterns
-            if each == kind and name not in owners and pattern.fullmatch(text)
-        ]
-        return sorted(owners)
-
-    def _index_codes(self) -> None:
-        owners: dict[str, dict[str, list[str]]] = {"card": {}, "coupon": {}}
-        patterns = []
-        for name, row in sorted(self.ruleset.codes.items()):
-            for code in row.codes:
-                owners[row.kind].setdefault(code, []).append(name)
-            patterns += [(row.kind, name, re.compile(each, re.IGNORECASE)) for each in row.patterns]
-        self._patterns = patterns
-        self._owners = owners
+    @property
+    def codes(self) -> CodeIndex:
+        """Which declaration a card or coupon belongs to."""
+        if self._codes is None:
+            self._codes = CodeIndex(self.ruleset)
+        return self._codes
 
 
 def _record(receipt: ReceiptRecord | Receipt) -> ReceiptRecord:

@@ -12,6 +12,7 @@ from receipt_rules.outcome.record import Outcome
 from receipt_rules.receipt.record import ReceiptRecord
 from receipt_rules.runtime import alone, total_phases
 from receipt_rules.runtime.assemble import assemble
+from receipt_rules.runtime.coupons import nothing_to_issue
 from receipt_rules.runtime.discounts import discounts
 from receipt_rules.runtime.eligibility import shut
 from receipt_rules.runtime.protection import guard_of
@@ -28,14 +29,20 @@ def evaluate(engine: Engine, receipt: ReceiptRecord, every_verdict: bool) -> Out
     """Evaluate one receipt; `every_verdict` adds the rules that it does not concern."""
     session, rules = begin(engine, receipt, every_verdict)
     given = lower(session, rules, every_verdict)
-    totals = [running for running in rules if running.number >= engine.first_on_total]
+    totals = [running for running in rules if engine.first_on_total <= running.number < engine.first_on_words]
     rounding = total_phases.round_total(session, ready(session, totals, every_verdict)) if totals else None
+    last = [running for running in rules if running.number >= engine.first_on_words]
+    if last:
+        for running in ready(session, last, every_verdict):
+            running.reason = nothing_to_issue(session, running)
     return assemble(session, rules, given, rounding)
 
 
 def begin(engine: Engine, receipt: ReceiptRecord, every_verdict: bool) -> tuple[Session, list[Running]]:
     """The receipt before phase 1, and the rules that are looked at, in running order."""
     session = Session(engine, receipt)
+    if receipt.coupons or receipt.cards:
+        _ = session.codes  # what is wrong with their state is said before anything else
     rules = [Running(engine.plan(number), lines) for number, lines in candidates(session)]
     if every_verdict:
         rules = _with_unconcerned(session, rules)

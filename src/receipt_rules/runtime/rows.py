@@ -20,6 +20,9 @@ from receipt_rules.money import RoundMode
 FORMAT = 3
 """The number of this layout; a file of another number is refused, never guessed at."""
 
+LATE = frozenset({"total", "words"})
+"""Scopes of rules that act when all discounts are given, and that compete with none."""
+
 ExpressionRow = tuple[Any, ...]
 """`(op, ...)`, an array in a file; what is nested in it is lists where it came from one."""
 
@@ -100,7 +103,7 @@ class SlicesRow(Row, frozen=True):
 
 class RewardRow(Row, frozen=True):
     """What a rule gives. `kind`: percent, each, line, once, price, slices; receipt-percent, receipt-money,
-    receipt-slices; total; set.
+    receipt-slices; total; set; none, where it gives no money.
 
     `value` is an expression (a share, or minor units); of slices and sets there is none.
     `every` is (size, what) for `for each`: minor units, units, or millionths of kg, l or m.
@@ -183,9 +186,9 @@ class GroupRow(Row, frozen=True):
 class RuleRow(Row, frozen=True):
     """One rule. `gate` is an index into `gates`, or -1 where everyone always qualifies.
 
-    `scope`: item, receipt or total, the phase it acts in. `exact`: the index hits are the matching lines, no
-    test needed. `group` is an index into `groups`, or -1. `alone`: nothing, alone, or first. A rule
-    with `sets` selects what their slots do; `selection` is then nothing.
+    `scope`: item, receipt, total or words, the phase it acts in. `exact`: the index hits are the matching
+    lines, no test needed. `group` is an index into `groups`, or -1. `alone`: nothing, alone, or first. A rule
+    with `sets` selects what their slots do; `selection` is then nothing. `issues`: coupon declarations.
     """
 
     id: str
@@ -205,6 +208,7 @@ class RuleRow(Row, frozen=True):
     group: int = -1
     alone: str = ""
     sets: SetRow | None = None
+    issues: tuple[str, ...] = ()
 
 
 class ProgrammeRow(Row, frozen=True):
@@ -224,12 +228,20 @@ class SegmentRow(Row, frozen=True):
 
 
 class CodeRow(Row, frozen=True):
-    """`cards` or `coupons`: digests of normalised codes, and regular expressions."""
+    """`cards` or `coupons`: digests of normalised codes, and regular expressions.
+
+    Codes that fit only `generated` must have been issued. `uses`: how often each may be used, 0 for any
+    number; of `per_customer`, by each customer.
+    """
 
     kind: str
     codes: tuple[str, ...] = ()
     patterns: tuple[str, ...] = ()
     validity: ValidityRow | None = None
+    generated: tuple[str, ...] = ()
+    uses: int = 0
+    per_customer: bool = False
+    freed: bool = False
 
 
 class ProtectionRow(Row, frozen=True):

@@ -6,10 +6,13 @@ words of the author. Invariant: compares exact amounts; never raises on a well-b
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from receipt_rules.diagnostics.wording import alternatives
 from receipt_rules.language import ast
 from receipt_rules.money import format_minor
 from receipt_rules.outcome.reasons import COUPON_STATES, sentence
-from receipt_rules.outcome.record import Outcome, OutcomeLine, Verdict
+from receipt_rules.outcome.record import CouponIssued, Outcome, OutcomeLine, Verdict
 
 EVALUATED = (
     ast.ExpectMoney
@@ -18,12 +21,16 @@ EVALUATED = (
     | ast.ExpectApplied
     | ast.ExpectGives
     | ast.ExpectSkipped
+    | ast.ExpectIssued
 )
 """The expectations that this version can check."""
 
 
-def missed(expectation: EVALUATED, outcome: Outcome) -> str | None:
-    """What was found where the expectation does not hold."""
+def missed(expectation: EVALUATED, outcome: Outcome, coupons: Mapping[str, str] | None = None) -> str | None:
+    """What was found where the expectation does not hold; `coupons`: their ids, as the test names them."""
+    if isinstance(expectation, ast.ExpectIssued):
+        name = expectation.coupon.text
+        return _issued((coupons or {}).get(name, name), outcome)
     if isinstance(expectation, ast.ExpectMoney):
         return _money(expectation, outcome)
     if isinstance(expectation, ast.ExpectLine | ast.ExpectUnits):
@@ -60,6 +67,13 @@ def _line(expectation: ast.ExpectLine | ast.ExpectUnits, outcome: Outcome) -> st
         return None if units == wanted else "they are " + ", ".join(_shown(each, outcome) for each in units)
     found = line.final_minor if expectation.what == "total" else line.shelf_minor - line.final_minor
     return _other(found, expectation.amount.minor, outcome)
+
+
+def _issued(coupon: str, outcome: Outcome) -> str | None:
+    issued = [effect.coupon for effect in outcome.effects if isinstance(effect, CouponIssued)]
+    if coupon in issued:
+        return None
+    return f"it issued {alternatives(issued).replace(' or ', ' and ')}" if issued else "no coupon was issued"
 
 
 def _units(line: OutcomeLine) -> list[int]:

@@ -151,6 +151,11 @@ def _customer(attributes: tuple[ast.Attribute, ...]) -> CustomerRecord:
     return CustomerRecord(**fields, attributes=extra)  # type: ignore[arg-type]  # as above
 
 
+def customer_id(scene: Scene) -> str | None:
+    """Who buys, as far as the statements have said."""
+    return None if scene.customer is None else _customer(scene.customer).id
+
+
 def _texts(value: object) -> list[str]:
     """A text or a list of them."""
     if isinstance(value, ast.ListAttribute):

@@ -23,11 +23,12 @@ from receipt_rules.program import model
 from receipt_rules.receipt.record import ReceiptRecord
 from receipt_rules.runtime import Engine
 from receipt_rules.testing.expectations import evaluated, missed
-from receipt_rules.testing.receipts import Scene, receipt_of, stubs_of
+from receipt_rules.testing.ledger import Ledger, Used
+from receipt_rules.testing.receipts import Scene, customer_id, receipt_of, stubs_of
 from receipt_rules.testing.shadow import Shadows
 
 Step = tuple[ast.Node, object]
-"""A statement of a test, and what it became: a ReceiptRecord, a Miss, or the expectation itself."""
+"""A statement of a test, and what it became: a ReceiptRecord, a Miss, a Used, or the expectation itself."""
 
 Lists = frozenset[tuple[str, str]]
 """(item set id, SKU): what a test puts into item sets."""
@@ -95,18 +96,22 @@ class _Bench:
         receipt: ReceiptRecord | None = None
         outcome: Outcome | None = None
         named = _named(step for _, step in steps)
+        ledger = Ledger(engine)
         for node, step in steps:
             if isinstance(step, ReceiptRecord):
-                receipt = step
+                receipt = ledger.known(step)
                 try:
-                    outcome = engine.evaluate(step, verdicts="all")
+                    outcome = engine.evaluate(receipt, verdicts="all")
                 except ReceiptError as error:
                     misses.append(Miss(node.span, str(error), receipt))
                     break
+                ledger.commit(receipt, outcome)
+            elif isinstance(step, Used):
+                ledger.note(step)
             elif outcome is None or receipt is None:
                 misses.append(Miss(node.span, "no receipt stands before it"))
             else:
-                found = missed(step, outcome)  # type: ignore[arg-type]  # only evaluated ones are left
+                found = missed(step, outcome, test.coupons)  # type: ignore[arg-type]  # others are not left
                 if found is not None:
                     misses.append(Miss(node.span, found, receipt, _telling(engine, receipt, outcome, named)))
         status: Literal["passed", "failed"] = "failed" if misses else "passed"
@@ -131,8 +136,14 @@ class _Bench:
                     yield statement, receipt_of(scene, statement, self.program, number)
                 except ReceiptError as error:
                     yield statement, Miss(statement.span, str(error))
+            elif isinstance(statement, ast.UsedCoupon):
+                yield statement, self._used(statement, scene)
             elif not isinstance(statement, ast.Doc):
                 yield statement, statement
+
+    @staticmethod
+    def _used(statement: ast.UsedCoupon, scene: Scene) -> Used:
+        return Used(statement.code.value, statement.times.value, customer_id(scene))
 
     def _engine(self, lists: Lists) -> tuple[Engine, Shadows]:
         known = self.engines.get(lists)
@@ -182,7 +193,6 @@ def _telling(engine: Engine, receipt: ReceiptRecord, outcome: Outcome, named: se
 _LATER: dict[type, str] = {
     ast.Balance: "balance",
     ast.UsedRule: "used rule",
-    ast.UsedCoupon: "used coupon",
     ast.UsedBudget: "used budget",
     ast.ReturnReceipt: "return",
     ast.Void: "void",
@@ -191,7 +201,6 @@ _LATER: dict[type, str] = {
     ast.ExpectBalance: "expect balance",
     ast.ExpectPrinted: "expect printed",
     ast.ExpectTold: "expect told",
-    ast.ExpectIssued: "expect issued",
 }
 
 

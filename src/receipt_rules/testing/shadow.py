@@ -17,6 +17,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from receipt_rules.compiler import compile_program
+from receipt_rules.compiler.compile import expression_of_generated
 from receipt_rules.program import expression as ex
 from receipt_rules.program import model
 from receipt_rules.program.evaluated import Evaluated
@@ -70,12 +71,12 @@ class Shadows:
 
 
 def _presented(codes: model.CodeSet, shown: Iterable[str]) -> bool:
-    """May one of the codes be one of these? A generated one may, whatever it looks like."""
+    """May one of the codes be one of these?"""
     texts = [normalised(code) for code in shown]
-    if any(later.what == "generated" for later in codes.later):
-        return bool(texts)
+    patterns = (*codes.patterns, *map(expression_of_generated, codes.generated))
     return any(
-        text in codes.codes or any(re.fullmatch(each, text) for each in codes.patterns) for text in texts
+        text in codes.codes or any(re.fullmatch(each, text, re.IGNORECASE) for each in patterns)
+        for text in texts
     )
 
 

@@ -16,6 +16,7 @@ from receipt_rules.outcome.record import (
     ChainStep,
     CouponIssued,
     CouponUsed,
+    CouponVerdict,
     CreditChange,
     Discount,
     GiftOffered,
@@ -77,8 +78,10 @@ FULL = Outcome(
             lines=(LineShare(line="1", amount_minor=50),),
         ),
         TenderCeiling(tender="gft", amount_minor=400, rule="half"),
-        CouponIssued(rule="next", coupon="back", valid_from="2026-03-05", valid_until="2026-04-05"),
-        CouponUsed(rule="hello", coupon="hello10", code="***LO10", code_digest="b2", times=2),
+        CouponIssued(rule="next", coupon="back", valid_from="2026-03-05", valid_until="2026-04-05", times=2),
+        CouponUsed(
+            rule="hello", coupon="hello10", code="***LO10", code_digest="b2", times=2, freed_by_return=True
+        ),
         GiftOffered(rule="mug", sku="MUG", quantity=1, price_minor=1),
         Message(rule="coffee", kind="print", place="line", text="2+1", line="1"),
         NUDGE,
@@ -104,11 +107,12 @@ FULL = Outcome(
             numbers={"required": "hello10", "actual_minor": 5},
         ),
     ),
+    coupons=(CouponVerdict(code="***LO10", state="applied", coupon="hello10"),),
     state_changes=StateChanges(
         counters={"coffee/C1": 1},
         credits_earned=(CreditChange(key="k", units=1, at="2026-03-04T12:00:00Z"),),
         credits_used=(CreditChange(key="k", units=2),),
-        coupons={"hello10/HELLO10": 1},
+        coupons={"b2": 1},
     ),
 )
 
@@ -141,7 +145,8 @@ def test_the_price_chain_goes_from_shelf_to_what_the_discounts_left() -> None:
 def test_the_canonical_form_has_the_fields_of_the_page_in_its_order() -> None:
     tree = json.loads(encode_outcome(FULL))
     assert list(tree) == [
-        "receipt", "ruleset", "totals", "currency", "lines", "effects", "verdicts", "state_changes",
+        "receipt", "ruleset", "totals", "currency", "lines", "effects", "verdicts", "coupons",
+        "state_changes",
     ]  # fmt: skip
     assert list(tree["totals"]) == [
         "shelf_minor", "discount_minor", "points_paid_minor", "rounding_minor", "due_minor", "tax",

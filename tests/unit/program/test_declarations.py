@@ -200,7 +200,23 @@ def test_sources_of_codes() -> None:
     assert codes.codes == {"hello10", "bye", "\u00e9t\u00e9", "strasse"}
     assert (codes.kind, codes.title, codes.patterns) == ("coupon", "Spring", ("PRT-[0-9]{6}",))
     assert codes.validity is not None
-    assert [each.what for each in codes.later] == ["generated", "use", "freed by return"]
+    assert (codes.generated, codes.uses, codes.per_customer) == (("nb-##",), 3, True)
+    assert codes.freed_by_return
+
+
+@pytest.mark.parametrize(
+    ("parts", "uses"),
+    [
+        ("", (None, False)),
+        ("use once", (1, False)),
+        ("use once per customer", (1, True)),
+        ("use 7 times", (7, False)),
+    ],
+)
+def test_how_often_a_code_may_be_used(parts: str, uses: tuple[int | None, bool]) -> None:
+    codes = program(f'coupons k {{ code "A" {parts} }}').codes["k"]
+    assert (codes.uses, codes.per_customer) == uses
+    assert not codes.freed_by_return
 
 
 @pytest.mark.parametrize(

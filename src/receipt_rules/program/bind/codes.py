@@ -1,14 +1,14 @@
 """Cards and coupons: where their numbers and codes come from.
 
-In: `cards` and `coupons` declarations. Out: `CodeSet` by id. Invariant: codes are normalised (stripped,
-case-folded), as a presented code must be before it is looked up; patterns are meant without case, too,
-and for the whole code.
+In: `cards` and `coupons` declarations. Out: `CodeSet` by id. Invariant: codes and generated patterns are
+normalised (stripped, case-folded), as a presented code must be before it is looked up; regular expressions
+are meant without case, too, and for the whole code.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from receipt_rules.calendar import Validity
 from receipt_rules.diagnostics import Diagnostics
@@ -20,7 +20,7 @@ from receipt_rules.program.bind.once import once_each
 from receipt_rules.program.bind.regex import checked_pattern
 from receipt_rules.program.bind.scope import Scope
 from receipt_rules.program.bind.terms import bind_validity
-from receipt_rules.program.model import CodeSet, Later
+from receipt_rules.program.model import CodeSet
 
 _DIGITS, _LETTERS = 10, 26
 
@@ -43,27 +43,35 @@ def bind_codes(context: Context) -> dict[str, CodeSet]:
 def _bound(
     id: str, node: ast.Cards | ast.Coupons, kind: Literal["card", "coupon"], scope: Scope, context: Context
 ) -> CodeSet:
-    codes: set[str] = set()
-    patterns: list[str] = []
+    found = _Sources(set(), set(), set())
     validity: Validity | None = None
-    later: list[Later] = []
+    uses: int | None = None
+    per_customer = freed = False
     parts: Iterable[ast.Node] = node.parts
     for part in once_each(parts, _keyword, context.diagnostics):
         if isinstance(part, ast.Valid):
             validity = bind_validity(part, context.diagnostics)
         elif isinstance(part, ast.CodeFrom):
-            later += _source(part.source, codes, patterns, context)
+            _source(part.source, found, context)
         elif isinstance(part, ast.Use):
-            if part.times is not None:
-                at_least_one(part.times, context.diagnostics, what="the number of uses")
-            later.append(Later(part.span, "use"))
+            uses, per_customer = _uses(part, context.diagnostics), part.per_customer
         elif isinstance(part, ast.FreedByReturn):
-            later.append(Later(part.span, "freed by return"))
+            freed = True
     if not any(isinstance(part, ast.CodeFrom) for part in node.parts) and scope.file.understood(node):
         _report_no_source(node, kind, context.diagnostics)
     title = "" if node.title is None else node.title.value
     return CodeSet(
-        id, title, kind, frozenset(codes), tuple(sorted(patterns)), validity, tuple(later), node.span
+        id,
+        title,
+        kind,
+        frozenset(found.codes),
+        tuple(sorted(found.patterns)),
+        validity,
+        node.span,
+        generated=tuple(sorted(found.generated)),
+        uses=uses,
+        per_customer=per_customer,
+        freed_by_return=freed,
     )
 
 
@@ -72,23 +80,37 @@ def _keyword(part: ast.Node) -> str | None:
     return words.get(type(part))
 
 
-def _source(source: ast.CodeSource, codes: set[str], patterns: list[str], context: Context) -> list[Later]:
+def _uses(part: ast.Use, diagnostics: Diagnostics) -> int:
+    """`use once` is `use 1 times`."""
+    if part.times is None:
+        return 1
+    return at_least_one(part.times, diagnostics, what="the number of uses") or 1
+
+
+class _Sources(NamedTuple):
+    """Where the codes of one declaration come from."""
+
+    codes: set[str]
+    patterns: set[str]
+    generated: set[str]
+
+
+def _source(source: ast.CodeSource, found: _Sources, context: Context) -> None:
     if isinstance(source, ast.Regex):
         pattern = checked_pattern(source, context.diagnostics)
         if pattern is not None:
-            patterns.append(pattern)
+            found.patterns.add(pattern)
     elif isinstance(source, ast.Csv):
-        codes.update(map(normalised, context.tables.column(source, secret=True) or ()))
+        found.codes.update(map(normalised, context.tables.column(source, secret=True) or ()))
     elif isinstance(source, ast.Codes):
         for text in source.values:
             if normalised(text.value):
-                codes.add(normalised(text.value))
+                found.codes.add(normalised(text.value))
             else:
                 context.diagnostics.report("missing-code", text.span, "a code cannot be empty")
     else:
         _check_generated(source, context.diagnostics)
-        return [Later(source.span, "generated")]
-    return []
+        found.generated.add(normalised(source.pattern.value))
 
 
 def _check_generated(source: ast.Generated, diagnostics: Diagnostics) -> None:

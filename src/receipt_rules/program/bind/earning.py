@@ -1,7 +1,7 @@
-"""`earn`, `accept`, `issue coupon`: rewards in points, payment and coupons. Checked, evaluated later.
+"""`earn`, `accept`: rewards in points and payment. Checked, evaluated later.
 
-In: the clauses of a rule. Out: diagnostics. Invariant: every currency of points, tender and coupon
-that is named is declared.
+In: the clauses of a rule. Out: diagnostics. Invariant: every currency of points and tender that is named is
+declared.
 """
 
 from __future__ import annotations
@@ -29,8 +29,6 @@ def check_earning(clauses: Clauses, scope: Scope, currencies: tuple[str, ...]) -
             positive_minor(accept.up_to, scope.currency, scope.diagnostics, what="the ceiling")
         else:
             bind_rate(accept.up_to, scope)
-    for issue in clauses.every(ast.Issue):
-        scope.lookup("coupons", issue.coupon)
 
 
 def _check_earn(earn: ast.Earn, scope: Scope, currencies: tuple[str, ...]) -> None:

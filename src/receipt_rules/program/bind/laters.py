@@ -1,8 +1,8 @@
 """What is understood but not evaluated yet, followed through names.
 
 In: bound item sets, segments, tables, codes, and rules. Out: the rules with their `later`. Invariant: a rule
-without `later` needs nothing that is not evaluated: not in its clauses, not in any item set, segment,
-code source or table that it reaches.
+without `later` needs nothing that is not evaluated: not in its clauses, not in any item set, segment
+or table that it reaches.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ class _Seen(NamedTuple):
 
 
 class Laters:
-    """Looks through what has a name: item sets, segments and tables by what they are made of, and codes.
+    """Looks through what has a name: item sets, segments and tables by what they are made of.
 
     Each is looked at once.
     """
@@ -42,10 +42,8 @@ class Laters:
         seen = list(self._reach(conditions))
         reads = _addresses_customers(rule) or any(each.reads_customer for each in seen)
         seen += self._reach(rule.audiences)
+        reads = reads or any(self._codes[id].per_customer for id in rule.coupons if id in self._codes)
         later = [*clauses, *(each for part in seen for each in part.later)]
-        for id in (*rule.cards, *rule.coupons):
-            if id in self._codes:
-                later += self._codes[id].later
         if not later and not reads:
             return rule
         return replace(rule, later=unique(later), reads_customer=reads)

@@ -15,7 +15,7 @@ from typing import Final, Literal
 from receipt_rules.diagnostics import Diagnostics, Label
 from receipt_rules.diagnostics.wording import quoted
 from receipt_rules.language import ast
-from receipt_rules.program.bind.clauses import Clauses, checked_clauses
+from receipt_rules.program.bind.clauses import SETS, Clauses, checked_clauses
 from receipt_rules.program.bind.conditions import bind_conditions
 from receipt_rules.program.bind.context import Context
 from receipt_rules.program.bind.earning import check_earning
@@ -48,7 +48,7 @@ from receipt_rules.program.model import (
 from receipt_rules.program.types import BOOL
 
 _LATER: Final[Mapping[type[ast.Node], str]] = {
-    ast.GiveGift: "give gift", ast.Earn: "earn", ast.Accept: "accept", ast.Issue: "issue coupon",
+    ast.GiveGift: "give gift", ast.Earn: "earn", ast.Accept: "accept",
     ast.Limit: "limit", ast.Costs: "costs",
     ast.Draws: "draws on", ast.Print: "print", ast.Tell: "tell", ast.Nudge: "nudge",
     ast.Otherwise: "otherwise tell",
@@ -114,6 +114,7 @@ def _bind_rule(node: ast.Rule, scope: Scope, around: Surroundings) -> Rule:
         audiences=_audiences(clauses, scope),
         cards=_codes(clauses, "card", scope),
         coupons=_codes(clauses, "coupon", scope),
+        issues=_issued(clauses, scope),
         validities=() if validity is None else (validity,),
         windows=() if during is None else bind_windows(during, scope.diagnostics),
         when=conditions.when,
@@ -127,7 +128,7 @@ def _bind_rule(node: ast.Rule, scope: Scope, around: Surroundings) -> Rule:
         including_manual=clauses.one(ast.IncludingManual) is not None,
         priority=bind_priority(clauses, scope),
         group=group,
-        scope=_scope(group, reward, around.groups),
+        scope="words" if only_issues(clauses) else _scope(group, reward, around.groups),
         alone=None if alone is None else "first" if alone.first else "alone",
     )
     return around.laters.completed(bound, _later_clauses(clauses))
@@ -155,6 +156,9 @@ def _later_clauses(clauses: Clauses) -> Iterable[Later]:
             what = "counting"
         if what is not None:
             yield Later(clause.span, what)
+    if only_issues(clauses) and any(map(clauses.one, (*SETS, ast.InGroup, ast.Alone))):
+        # Sets without money, and rivals that are compared by what they give.
+        yield from (Later(each.span, "issue coupon") for each in clauses.every(ast.Issue))
 
 
 # ---- who and when --------------------------------------------------------------------------------
@@ -185,6 +189,16 @@ def _codes(clauses: Clauses, what: str, scope: Scope) -> tuple[str, ...]:
     needed = [each for each in clauses.every(ast.Needs) if each.what == what]
     found = {scope.lookup("cards" if what == "card" else "coupons", each.source) for each in needed}
     return tuple(sorted(id for id in found if id is not None))
+
+
+def _issued(clauses: Clauses, scope: Scope) -> tuple[str, ...]:
+    found = {scope.lookup("coupons", each.coupon) for each in clauses.every(ast.Issue)}
+    return tuple(sorted(id for id in found if id is not None))
+
+
+def only_issues(clauses: Clauses) -> bool:
+    """Whether the rule issues coupons and gives no money."""
+    return clauses.one(ast.Issue) is not None and not (clauses.gives or clauses.one(ast.Buy))
 
 
 # ---- ids -------------------------------------------------------------------------------------------

@@ -36,8 +36,8 @@ def bind_tests(context: Context, rules: RuleNames) -> tuple[RuleTest, ...]:
         if first is not node:
             _report_duplicate(first, node, scope)
         _Checked(node, scope, rules, asked).run()
-        lists = lists_of(node, scope)
-        found.append(RuleTest(node.title.value, node, scope.module, dict(sorted(lists.items()))))
+        lists = dict(sorted(lists_of(node, scope).items()))
+        found.append(RuleTest(node.title.value, node, scope.module, lists, _coupons_of(node, scope)))
     return tuple(sorted(found, key=lambda test: (test.module, test.title, test.node.span)))
 
 
@@ -51,6 +51,13 @@ def _tenders_asked_for(context: Context) -> frozenset[str]:
             if isinstance(call, ast.Call) and call.function.text == _PAYING_WITH:
                 found.update(each.value for each in call.args if isinstance(each, ast.Text))
     return frozenset(found)
+
+
+def _coupons_of(node: ast.Test, scope: Scope) -> dict[str, str]:
+    """The coupons that a test expects, by the name it uses; what is unknown was said."""
+    issued = (each.coupon for each in node.statements if isinstance(each, ast.ExpectIssued))
+    found = {name.text: scope.find(name) for name in issued}
+    return {text: declared.id for text, declared in sorted(found.items()) if declared is not None}
 
 
 def _report_duplicate(first: ast.Test, second: ast.Test, scope: Scope) -> None:
@@ -126,8 +133,6 @@ class _Checked:
         elif isinstance(statement, ast.UsedBudget):
             self.scope.lookup("budget", statement.budget)
             minor(statement.amount, self.scope.currency, self.scope.diagnostics)
-        elif isinstance(statement, ast.UsedCoupon):
-            at_least_one(statement.times, self.scope.diagnostics, what="the number of uses")
 
     def _balance(self, balance: ast.Balance) -> None:
         declared = self.scope.declared(("points", "tender"), balance.of)

@@ -34,6 +34,5 @@ def _laters(program: Program) -> Iterator[tuple[Later, bool]]:
             if rule.draft is not live:
                 yield from ((each, live) for each in rule.later)
     yield from ((each, False) for each in program.later)
-    others = [codes.later for codes in program.codes.values()]
-    others += [programme.later for programme in program.programs.values()]
+    others = [programme.later for programme in program.programs.values()]
     yield from ((each, False) for later in others for each in later)

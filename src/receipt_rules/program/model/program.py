@@ -54,13 +54,14 @@ class HostFact:
 class RuleTest:
     """A `test` block with the names of its module resolved where they are used.
 
-    `lists` maps the name of an item set as the test's file writes it to its id.
+    `lists` maps the name of an item set as the test's file writes it to its id, `coupons` that of coupons.
     """
 
     title: str
     node: ast.Test
     module: str
     lists: Mapping[str, str]
+    coupons: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

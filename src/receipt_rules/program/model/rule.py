@@ -75,9 +75,10 @@ class Rule:
     """One promotion. `audiences` empty means everyone. `selection` is what `on` says (absent: all).
 
     `reads_customer`: something in the rule needs a customer (audience, `customer.*`). `reward` is None when
-    the rule's only reward is in `later`. `scope`: where the rule acts, which is where its group does: phase
-    1, phase 2, or the rounding of the total (phase 5). `alone`: compared with all others together, or
-    `first`, which wins whenever it gives anything.
+    the rule's only reward is in `later`, and where it gives no money. `scope`: where the rule acts, which is
+    where its group does: phase 1, phase 2, the rounding of the total (phase 5), or only phase 7. `alone`:
+    compared with all others together, or `first`, which wins whenever it gives anything. `issues`: the
+    coupons that it issues.
     """
 
     id: str
@@ -103,7 +104,13 @@ class Rule:
     including_manual: bool = False
     priority: int | None = None
     group: str | None = None
-    scope: Literal["item", "receipt", "total"] = "item"
+    scope: Literal["item", "receipt", "total", "words"] = "item"
     alone: Literal["alone", "first"] | None = None
+    issues: tuple[str, ...] = ()
     reads_customer: bool = False
     later: tuple[Later, ...] = ()
+
+    @property
+    def evaluated(self) -> bool:
+        """Whether it has something to do, and nothing of it is `later`."""
+        return not self.later and (self.reward is not None or bool(self.issues))

@@ -68,7 +68,8 @@ class Segment:
 class CodeSet:
     """`cards` or `coupons`: literal and CSV codes (normalised: stripped, case-folded), patterns.
 
-    `later` holds what is not evaluated yet: generated codes, `use`, `freed by return`.
+    A code that fits only a `generated` pattern (`#` digit, `?` letter) counts if the state says that it was
+    issued. `uses`: how often each code may be used, of `per_customer` by each customer; None: any number.
     """
 
     id: str
@@ -77,8 +78,11 @@ class CodeSet:
     codes: frozenset[str]
     patterns: tuple[str, ...]
     validity: Validity | None
-    later: tuple[Later, ...]
     span: Span = field(compare=False, repr=False)
+    generated: tuple[str, ...] = ()
+    uses: int | None = None
+    per_customer: bool = False
+    freed_by_return: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from receipt_rules.receipt.record import ReceiptRecord
 from receipt_rules.runtime.evaluate import begin, lower
 from receipt_rules.runtime.groups import run_phase
+from receipt_rules.runtime.rows import LATE
 
 if TYPE_CHECKING:
     from receipt_rules.runtime.engine import Engine
@@ -27,27 +28,27 @@ Moment = tuple["Session", list[int]]
 def moments(engine: Engine, receipt: ReceiptRecord, asked: Collection[int]) -> Iterator[Moment]:
     """One receipt through its phases, with a stop before each group of a rule that is asked about."""
     rows = engine.ruleset.rules
-    single = [number for number in asked if rows[number].alone and rows[number].scope != "total"]
-    totals = [number for number in asked if rows[number].scope == "total"]
-    together = set(asked).difference(single, totals)
+    single = [number for number in asked if rows[number].alone and rows[number].scope not in LATE]
+    late = [number for number in asked if rows[number].scope in LATE]
+    together = set(asked).difference(single, late)
     session, rules = begin(engine, receipt, every_verdict=False)
     if single:
         session.enter_group()
         yield session, sorted(single)
     if together:
         yield from _groups(session, rules, sorted(together))
-    if totals:
+    if late:
         session, rules = begin(engine, receipt, every_verdict=False)
         lower(session, rules, every_verdict=False)
         session.enter_group()
-        yield session, sorted(totals)
+        yield session, sorted(late)
 
 
 def _groups(session: Session, concerned: list[Running], asked: list[int]) -> Iterator[Moment]:
     """The rules that go together, group by group, as far as the last of them that is asked about."""
     rows = session.engine.ruleset.rules
     rules = {
-        rule.number: rule for rule in concerned if not rule.plan.row.alone and rule.plan.row.scope != "total"
+        rule.number: rule for rule in concerned if not rule.plan.row.alone and rule.plan.row.scope not in LATE
     }
     wanted = frozenset(asked)
     numbers = [number for number in sorted({*rules, *wanted}) if number <= asked[-1]]

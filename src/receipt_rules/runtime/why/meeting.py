@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, cast
 
 from receipt_rules.outcome.record import Discount, Outcome, Verdict
-from receipt_rules.runtime.rows import GroupRow, RuleRow
+from receipt_rules.runtime.rows import LATE, GroupRow, RuleRow
 from receipt_rules.runtime.why.records import Excluder, GroupPlace, Rival
 from receipt_rules.runtime.why.values import Values
 
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 
 def place_of(engine: Engine, row: RuleRow) -> GroupPlace | None:
-    """The group of a rule; None for one that rounds the total."""
-    if row.scope == "total":
+    """The group of a rule; None for one that rounds the total, or gives no money."""
+    if row.scope in LATE:
         return None
     scope: Any = row.scope
     if row.group < 0:

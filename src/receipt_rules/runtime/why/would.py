@@ -15,6 +15,7 @@ from receipt_rules.runtime.groups.group import run_group
 from receipt_rules.runtime.groups.marks import mark
 from receipt_rules.runtime.offers import worth
 from receipt_rules.runtime.protection import capacities
+from receipt_rules.runtime.rows import LATE
 from receipt_rules.runtime.total_phases import round_total
 from receipt_rules.runtime.why.records import UnitPrice
 
@@ -31,7 +32,7 @@ def would_give(session: Session, running: Running) -> int:
     if running.plan.row.scope == "total":
         rounding = round_total(session, [running])
         return 0 if rounding is None else -rounding[1]
-    if not running.lines:
+    if not running.lines or running.plan.row.scope == "words":
         return 0
     run_group(session, session.engine.root_of(running), [running])
     return running.total
@@ -39,7 +40,7 @@ def would_give(session: Session, running: Running) -> int:
 
 def unit_prices(session: Session, running: Running) -> tuple[UnitPrice, ...]:
     """What the rule's units cost, how low they may go, and how low the rule would bring them."""
-    if running.plan.row.scope == "total":
+    if running.plan.row.scope in LATE:
         return ()
     mark(running.lines, entry_price=False)
     return tuple(_prices(session, running))
