@@ -13,6 +13,8 @@ from itertools import groupby
 from receipt_rules.outcome import record as out
 from receipt_rules.receipt.codec import receipt_digest
 from receipt_rules.receipt.record import LineRecord, ReceiptRecord
+from receipt_rules.reference import coupons
+from receipt_rules.reference.codes import Presented
 from receipt_rules.reference.notes import Note
 from receipt_rules.reference.total import Rounded
 from receipt_rules.reference.units import Line, Prices
@@ -20,7 +22,13 @@ from receipt_rules.reference.world import World
 
 
 def outcome(
-    world: World, ruleset: out.RulesetRef, notes: Sequence[Note], prices: Prices, rounded: Rounded
+    world: World,
+    ruleset: out.RulesetRef,
+    notes: Sequence[Note],
+    prices: Prices,
+    rounded: Rounded,
+    last: Sequence[Note],
+    codes: Presented,
 ) -> out.Outcome:
     """Everything that is said about the receipt."""
     by_number = {line.number: line for line in world.lines}
@@ -32,14 +40,22 @@ def outcome(
     rounding = (
         [] if rounded.rule is None else [out.TotalRounding(rule=rounded.rule, amount_minor=rounded.change)]
     )
+    verdicts = (
+        *map(_verdict, notes),
+        *(_total_verdict(note, rounded) for note in rounded.notes),
+        *map(_last_verdict, last),
+    )
+    used = tuple(coupons.effects(world, codes, verdicts))
     return out.Outcome(
         receipt=receipt_digest(world.receipt),
         ruleset=ruleset,
         totals=_totals(world.receipt, lines, rounded.change),
         currency=world.receipt.currency,
         lines=lines,
-        effects=(*discounts, *rounding),
-        verdicts=(*map(_verdict, notes), *(_total_verdict(note, rounded) for note in rounded.notes)),
+        effects=(*discounts, *rounding, *used),
+        verdicts=verdicts,
+        coupons=coupons.fates(codes, used),
+        state_changes=coupons.changes(world, used),
     )
 
 
@@ -125,6 +141,11 @@ def _total_verdict(note: Note, rounded: Rounded) -> out.Verdict:
     if note.rule.id == rounded.rule:
         return out.Verdict(rule=note.rule.id, verdict="applied", gives_minor=-rounded.change)
     return _refused(note)
+
+
+def _last_verdict(note: Note) -> out.Verdict:
+    """A rule that gives no money applies where nothing is against it."""
+    return out.Verdict(rule=note.rule.id, verdict="applied") if note.reason is None else _refused(note)
 
 
 def _refused(note: Note) -> out.Verdict:

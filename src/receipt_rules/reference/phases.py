@@ -149,7 +149,7 @@ def _without_items(rule: model.Rule, slots: list[list[Unit]]) -> Reason | None:
 
 def is_complete(rule: model.Rule) -> bool:
     """Whether all of the rule is evaluated; only a draft may be otherwise."""
-    if rule.reward is not None and not rule.later:
+    if rule.evaluated:
         return True
     if not rule.draft:
         raise TypeError(f"rule {rule.id}: {', '.join(each.what for each in rule.later)} is not evaluated")

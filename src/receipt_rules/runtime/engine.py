@@ -53,8 +53,8 @@ class Engine:
         self.excluding = _bits({place for group in groups for place in group.excluders})
         self.first_on_receipt = sum(rule.scope == "item" for rule in ruleset.rules)
         """The number of the first rule of phase 2: rules stand in running order, and so by phase."""
-        self.first_on_words = len(ruleset.rules) - sum(rule.scope == "words" for rule in ruleset.rules)
-        self.first_on_total = self.first_on_words - sum(rule.scope == "total" for rule in ruleset.rules)
+        self.first_of_words = len(ruleset.rules) - sum(rule.scope == "words" for rule in ruleset.rules)
+        self.first_on_total = self.first_of_words - sum(rule.scope == "total" for rule in ruleset.rules)
         self.tells_units = any(
             map(_says_discounted, (*ruleset.sets.values(), *(r.selection for r in ruleset.rules)))
         )

@@ -29,9 +29,9 @@ def evaluate(engine: Engine, receipt: ReceiptRecord, every_verdict: bool) -> Out
     """Evaluate one receipt; `every_verdict` adds the rules that it does not concern."""
     session, rules = begin(engine, receipt, every_verdict)
     given = lower(session, rules, every_verdict)
-    totals = [running for running in rules if engine.first_on_total <= running.number < engine.first_on_words]
+    totals = [running for running in rules if engine.first_on_total <= running.number < engine.first_of_words]
     rounding = total_phases.round_total(session, ready(session, totals, every_verdict)) if totals else None
-    last = [running for running in rules if running.number >= engine.first_on_words]
+    last = [running for running in rules if running.number >= engine.first_of_words]
     if last:
         for running in ready(session, last, every_verdict):
             running.reason = nothing_to_issue(session, running)
