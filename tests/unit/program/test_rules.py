@@ -147,6 +147,8 @@ table level unique { | receipt.channel | => rate | | "app" | => 5% | | not "app"
         ("give 5% off needs coupon once needs coupon freed", []),
         ("give 5% off issue coupon freed", []),
         ("issue coupon freed", []),
+        ("take 2 of all items give 5% off set needs coupon freed", []),
+        ("take 2 of all items give 5% off set needs coupon once", ["needs coupon"]),
         ("issue coupon freed group shelf", ["issue coupon"]),
         ("issue coupon freed alone", ["issue coupon"]),
         ("take 2 of all items issue coupon freed issue coupon once", ["issue coupon", "issue coupon"]),

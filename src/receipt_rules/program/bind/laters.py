@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 from receipt_rules.program import expression as px
 from receipt_rules.program.bind.references import Reference, named_by
 from receipt_rules.program.bind.walk import walk
-from receipt_rules.program.model import CodeSet, ForEveryone, Later, Protection, Rule
+from receipt_rules.program.model import CodeSet, ForEveryone, Later, Protection, Rule, SetReward
 
 
 class _Seen(NamedTuple):
@@ -43,10 +43,16 @@ class Laters:
         reads = _addresses_customers(rule) or any(each.reads_customer for each in seen)
         seen += self._reach(rule.audiences)
         reads = reads or any(self._codes[id].per_customer for id in rule.coupons if id in self._codes)
-        later = [*clauses, *(each for part in seen for each in part.later)]
+        later = [*clauses, *(each for part in seen for each in part.later), *self._of_sets(rule)]
         if not later and not reads:
             return rule
         return replace(rule, later=unique(later), reads_customer=reads)
+
+    def _of_sets(self, rule: Rule) -> Iterator[Later]:
+        """No more sets may be formed than coupons can be used, and whoever forms them does not know yet."""
+        for id in rule.coupons if isinstance(rule.reward, SetReward) else ():
+            if id in self._codes and self._codes[id].uses is not None:
+                yield Later(rule.span, "needs coupon")
 
     def protected(self, protection: Protection) -> Protection:
         """The protection with everything that it reaches and that is not evaluated."""
