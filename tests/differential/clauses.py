@@ -25,6 +25,7 @@ _SET_FENCES: Final = ("floor", "including manual prices", "round price", "round 
 
 CLAUSES: Final = (
     *("for members", "for members of", "for segment", "for customers where", "needs card", "needs coupon"),
+    *("issue coupon", "issue coupon only", "use once", "use n times", "per customer", "generated"),
     *("valid", "during", "when", "unless", "priority", "floor", "including manual prices"),
     *("on all items", "on items", "except", "where", "discounted", "discounted in an aggregate"),
     *("sku", "category", "brand", "tag", "item set"),
@@ -83,6 +84,7 @@ def _of_program(program: Program) -> Iterator[str]:
 
 def _of_rule(rule: model.Rule, program: Program) -> Iterator[str]:
     yield from _gates(rule)
+    yield from _codes(rule, program)
     yield from _fences(rule)
     yield from _reward(rule, program)
     yield from _meeting(rule, program)
@@ -105,6 +107,19 @@ def _gates(rule: model.Rule) -> Iterator[str]:
         "during": rule.windows, "when": rule.when, "unless": rule.unless,
     }  # fmt: skip
     yield from (name for name, value in present.items() if value)
+    if rule.issues:
+        yield "issue coupon" if rule.reward is not None else "issue coupon only"
+
+
+def _codes(rule: model.Rule, program: Program) -> Iterator[str]:
+    for id in (*rule.cards, *rule.coupons):
+        codes = program.codes[id]
+        if codes.generated:
+            yield "generated"
+        if codes.per_customer:
+            yield "per customer"
+        elif codes.uses is not None:
+            yield "use once" if codes.uses == 1 else "use n times"
 
 
 def _fences(rule: model.Rule) -> Iterator[str]:

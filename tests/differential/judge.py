@@ -12,6 +12,7 @@ from typing import Any, Literal, NamedTuple
 from receipt_rules import reference
 from receipt_rules.compiler import compile_program
 from receipt_rules.diagnostics import Source, to_text
+from receipt_rules.errors import ReceiptError
 from receipt_rules.outcome import encode_outcome
 from receipt_rules.outcome.record import Outcome
 from receipt_rules.program import MemoryLoader, Program, bind
@@ -28,6 +29,8 @@ class Answer(NamedTuple):
 
     outcomes: tuple[Outcome, ...] = ()
     failure: str = ""
+    refusal: str = ""
+    """The slug and the pointer of the ReceiptError."""
 
     def bytes(self) -> bytes:
         """All of it."""
@@ -47,6 +50,8 @@ class Pair(NamedTuple):
         """Whether one of the two is wrong."""
         if self.engine.failure or self.reference.failure:
             return True
+        if self.engine.refusal or self.reference.refusal:
+            return self.engine.refusal != self.reference.refusal
         if self.engine.bytes() == self.reference.bytes():
             return False
         return all(each.proven for each in self.engine.outcomes[0].verdicts) or bool(_breaches(self))
@@ -85,6 +90,8 @@ class Judge:
                     for which in BOTH
                 )
             )
+        except ReceiptError as error:
+            return Answer(refusal=f"{error.slug} {error.pointer}")
         except Exception as error:  # noqa: BLE001 - a failure is an answer, and a wrong one
             return Answer(failure=f"the reference fails: {error!r}")
 
@@ -93,6 +100,8 @@ def engine_says(engine: Engine, record: ReceiptRecord) -> Answer:
     """The engine's answer; a planted bug may make it fail."""
     try:
         return Answer(tuple(engine.evaluate(record, verdicts=which) for which in BOTH))
+    except ReceiptError as error:
+        return Answer(refusal=f"{error.slug} {error.pointer}")
     except Exception as error:  # noqa: BLE001 - a failure is an answer, and a wrong one
         return Answer(failure=f"the engine fails: {error!r}")
 

@@ -15,7 +15,8 @@ from tests.differential.clauses import CLAUSES
 
 REASONS: Final = (
     "draft", "programme", "audience", "card", "coupon", "coupon unknown", "coupon not-yet", "coupon expired",
-    "window", "condition", "no-items", "incomplete-set", "limit", "excluded", "lost", "claimed", "protected",
+    "coupon used-up", "window", "condition", "no-items", "incomplete-set", "limit", "excluded", "lost",
+    "claimed", "protected",
     "already-lower", "zero",
 )  # fmt: skip
 """The reasons that this version can come to; of `coupon` also its states."""

@@ -20,7 +20,7 @@ ATTRIBUTES = st.dictionaries(
 DATES = st.sampled_from(["2026-03-04", "1990-02-28"])
 CODES = st.fixed_dictionaries(
     {}, optional={"issued": st.booleans(), "used": AMOUNTS, "used_by_customer": AMOUNTS, "valid_from": DATES}
-)
+).filter(lambda state: state.get("used_by_customer", 0) <= state.get("used", 0))
 STATES = st.dictionaries(IDS, CODES, max_size=2).filter(
     lambda states: len({code.strip().casefold() for code in states}) == len(states)
 )

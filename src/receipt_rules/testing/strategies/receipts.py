@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
+from receipt_rules.testing.strategies.coupons import presented
 from receipt_rules.testing.strategies.weights import either
 
 CURRENCIES = ("EUR", "JPY", "KWD")
@@ -36,7 +37,6 @@ GOODS: dict[str, Good] = {
 }
 """By SKU."""
 
-CODES = ("HELLO", "march", "TWO-A", "spring", "Winter", "nobody knows it")
 TIMES = (
     "2026-03-04T12:00:00+00:00",
     "2026-03-06T23:30:00+00:00",
@@ -98,24 +98,15 @@ def _surroundings() -> SearchStrategy[Tree]:
             "birthday": st.sampled_from(["1990-03-05", "2000-02-29"]),
         },
     )
-    return st.fixed_dictionaries(
+    around = st.fixed_dictionaries(
         {"at": st.sampled_from(TIMES)},
         optional={
             "channel": st.sampled_from(["pos", "web"]),
             "customer": customer,
-            "coupons": st.lists(st.sampled_from(CODES), max_size=2, unique_by=str.casefold),
-            "cards": st.lists(st.sampled_from(["881234", "STAFF"]), max_size=1),
             "pass": st.sampled_from(["subtotal", "final"]),
-            "state": st.fixed_dictionaries({"coupons": _own_terms()}),
         },
     )
-
-
-@cache
-def _own_terms() -> SearchStrategy[Tree]:
-    """What the host knows of a code: its own term."""
-    terms = st.sampled_from([{"valid_until": "2026-03-05"}, {"valid_from": "2026-03-06"}])
-    return st.dictionaries(st.sampled_from(["HELLO", "MARCH"]), terms, max_size=1)
+    return st.builds(lambda one, other: {**one, **other}, around, presented())
 
 
 def _receipt(currency: str, lines: list[Tree], around: Tree) -> Tree:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
+from receipt_rules.testing.strategies.coupons import MORE_NEEDS, issues, issues_now_and_then
 from receipt_rules.testing.strategies.declarations import NEEDS, TERM, WHEN, WHO, Declaration
 from receipt_rules.testing.strategies.expressions import conditions, selectors
 from receipt_rules.testing.strategies.groups import Groups
@@ -59,6 +60,10 @@ def _rules(draw: st.DrawFn, name: str, around: Around, alone: str, forms_sets: b
         elif scope == "receipt" and draw(one_in(2)):
             kind = "item"
         clauses = _plain(draw, kind, around)
+        if around.gates:
+            if not (group or alone) and draw(one_in(16)):
+                return _only_issues(draw, name, around)
+            clauses += draw(issues_now_and_then(8))
     if group:
         clauses.append(f"group {group}")
     if alone:
@@ -68,9 +73,17 @@ def _rules(draw: st.DrawFn, name: str, around: Around, alone: str, forms_sets: b
         clauses.append(f"priority {priority}")
     if not (forms_sets and draw(one_in(2))):
         # What asks for several units at once should not often fail for other reasons too.
-        clauses += _conditions(draw, around)
+        clauses += _conditions(draw, around, NEEDS if forms_sets else MORE_NEEDS)
     draft = "draft " if around.gates and draw(one_in(25)) else ""
     return Declaration(f'{draft}rule {name} "{name}"', tuple(clauses))
+
+
+def _only_issues(draw: st.DrawFn, name: str, around: Around) -> Declaration:
+    """A rule that gives coupons, and no money."""
+    clauses = draw(issues()) + _conditions(draw, around, MORE_NEEDS)
+    if draw(one_in(2)):
+        clauses.append(f"on {draw(selectors(around.names, around.currency))}")
+    return Declaration(f'rule {name} "{name}"', tuple(clauses))
 
 
 def _plain(draw: st.DrawFn, kind: str, around: Around) -> list[str]:
@@ -98,9 +111,10 @@ def _reward(kind: str, around: Around) -> SearchStrategy[str]:
     return rewards(around.currency, around.values)
 
 
-def _conditions(draw: st.DrawFn, around: Around) -> list[str]:
+def _conditions(draw: st.DrawFn, around: Around, needs: tuple[str, ...]) -> list[str]:
     """`when` and `unless`, and whom, when and with what."""
     clauses = [f"{word} {draw(conditions(around.currency, item=False))}" for word in draw(_WORDS)]
     if around.gates:
-        clauses += [draw(st.sampled_from(choices)) for choices in draw(_GATES)]
+        gates = (needs if choices is NEEDS else choices for choices in draw(_GATES))
+        clauses += [draw(st.sampled_from(choices)) for choices in gates]
     return clauses

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from receipt_rules.money import format_minor
+from receipt_rules.testing.strategies.coupons import COUPONS
 from receipt_rules.testing.strategies.declarations import FIXED, Declaration, Ruleset
 from receipt_rules.testing.strategies.expressions import money_literals, percents, selectors
 from receipt_rules.testing.strategies.groups import Groups, groups
@@ -80,7 +81,7 @@ def _rulesets(
     for number, forms_sets in enumerate(draw(_places(forming, several))):
         word = words[number] if number < len(words) else ""
         drawn.append(draw(rules(f"r{number}", around, alone=word, forms_sets=forms_sets)))
-    parts = (*FIXED, *named, *protected, *found.declarations, *tabled.declarations, *drawn)
+    parts = (*FIXED, *COUPONS, *named, *protected, *found.declarations, *tabled.declarations, *drawn)
     return Ruleset(draw(_headers(currency)), parts)
 
 
