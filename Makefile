@@ -51,8 +51,8 @@ fmt: .venv/.dev ## format the Python sources and apply ruff's safe fixes
 	@$(BIN)/ruff check --fix .
 
 lock: .venv-lock/.made ## rewrite the hashed constraints files from pyproject.toml; ARGS="--upgrade" for newer releases
-	@$(COMPILE) --extra data --group build --output-file constraints.txt $(ARGS)
-	@$(COMPILE) --extra data --group dev --constraints constraints.txt --output-file constraints-dev.txt $(ARGS)
+	@$(COMPILE) --extra data --extra gs1 --group build --output-file constraints.txt $(ARGS)
+	@$(COMPILE) --extra data --extra gs1 --group dev --constraints constraints.txt --output-file constraints-dev.txt $(ARGS)
 
 clean: ## remove .venv and all that the verbs made
 	rm -rf .venv .venv-lock .cache .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .benchmarks build dist

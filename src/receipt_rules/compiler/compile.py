@@ -8,7 +8,6 @@ content of every table; a live rule that has a clause not evaluated yet is refus
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Collection
 
 import msgspec
@@ -22,6 +21,7 @@ from receipt_rules.diagnostics import Diagnostic, Diagnostics
 from receipt_rules.errors import RulesetError
 from receipt_rules.money import exponent
 from receipt_rules.program import model
+from receipt_rules.program.bind.codes import expression_of_generated
 from receipt_rules.program.evaluated import Evaluated
 from receipt_rules.program.types import PERCENT
 from receipt_rules.runtime.codec import encode
@@ -197,12 +197,6 @@ def _codes(codes: model.CodeSet) -> CodeRow:
         per_customer=codes.per_customer,
         freed=codes.freed_by_return,
     )
-
-
-def expression_of_generated(pattern: str) -> str:
-    """A pattern of `#` for a digit and `?` for a letter as a regular expression."""
-    drawn = {"#": "[0-9]", "?": "[a-z]"}
-    return "".join(drawn.get(character) or re.escape(character) for character in pattern)
 
 
 def _protections(program: model.Program) -> tuple[ProtectionRow, ...]:

@@ -17,9 +17,9 @@ from dataclasses import replace
 from fractions import Fraction
 
 from receipt_rules.compiler import compile_program
-from receipt_rules.compiler.compile import expression_of_generated
 from receipt_rules.program import expression as ex
 from receipt_rules.program import model
+from receipt_rules.program.bind.codes import expression_of_generated
 from receipt_rules.program.evaluated import Evaluated
 from receipt_rules.program.types import BOOL, INT, PERCENT
 from receipt_rules.receipt.record import ReceiptRecord

@@ -14,7 +14,8 @@ from receipt_rules.receipt.record import ReceiptRecord
 from tests.property.receipt.documents import FULL, breakages, broken_texts, broken_trees, valid_trees, written
 
 SLUGS = {
-    "amount-is-float", "amount-too-large", "attribute-is-float", "duplicate-card", "duplicate-coupon",
+    "amount-is-float", "amount-too-large", "attribute-is-float", "contradictory-state", "duplicate-card",
+    "duplicate-coupon",
     "duplicate-line", "fractional-pieces", "malformed-date", "malformed-quantity", "malformed-time",
     "malformed-unit-price", "missing-field", "naive-time", "negative-amount", "negative-number",
     "number-too-large", "positive-amount", "quantity-too-large", "quantity-zero", "text-empty",

@@ -36,6 +36,25 @@ ENTRIES: Final[tuple[Entry, ...]] = (
         right="rule tea { valid from 2020-12-31 give 10% off }",
     ),
     warning(
+        "codes-overlap",
+        "a code belongs to two cards or coupons",
+        """Whoever presents such a code has both, and where its uses are counted, a use is one for both. What
+        overlaps is told with a code: of two patterns a shortest one that fits both. Codes out of a table are
+        not shown. Where there is too much to compare, that is said.""",
+        wrong="""
+            coupons partner { code matches /PRT-[0-9]+/ }
+            coupons gold { code matches /[A-Z]{3}-7/ }
+            rule tea { needs coupon partner give 10% off }
+            rule cake { needs coupon gold give 1 EUR off receipt }
+        """,
+        right="""
+            coupons partner { code matches /PRT-[0-9]+/ }
+            coupons gold { code matches /GLD-[0-9]+/ }
+            rule tea { needs coupon partner give 10% off }
+            rule cake { needs coupon gold give 1 EUR off receipt }
+        """,
+    ),
+    warning(
         "never-applies",
         "no receipt can meet all conditions",
         """Two clauses contradict each other: a window on Sundays in a term of five weekdays, above 20 and

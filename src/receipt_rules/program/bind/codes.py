@@ -7,6 +7,7 @@ are meant without case, too, and for the whole code.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
@@ -28,6 +29,12 @@ _DIGITS, _LETTERS = 10, 26
 def normalised(code: str) -> str:
     """The form in which codes compare: without surrounding space and case."""
     return code.strip().casefold()
+
+
+def expression_of_generated(pattern: str) -> str:
+    """A pattern of `#` for a digit and `?` for a letter as a regular expression."""
+    drawn = {"#": "[0-9]", "?": "[a-z]"}
+    return "".join(drawn.get(character) or re.escape(character) for character in pattern)
 
 
 def bind_codes(context: Context) -> dict[str, CodeSet]:

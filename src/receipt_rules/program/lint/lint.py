@@ -12,6 +12,7 @@ from typing import Final
 
 from receipt_rules.diagnostics import Diagnostic, Diagnostics
 from receipt_rules.program.lint import (
+    codes_overlap,
     dominated,
     empty_set,
     expired,
@@ -47,6 +48,7 @@ _LINTS: Final[tuple[Callable[[Program, Diagnostics], None], ...]] = (
     rule_without_test.check,
     not_yet_evaluated.check,
     prove_not_checked.check,
+    codes_overlap.check,
     unused_name.check,
     unused_group.check,
 )

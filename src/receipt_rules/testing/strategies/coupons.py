@@ -33,14 +33,15 @@ COUPONS = (
 
 MORE_NEEDS = (
     *NEEDS, "needs coupon single", "needs coupon single", "needs coupon thrice", "needs coupon also",
-    "needs coupon own", "needs coupon slip", "needs coupon night", "needs card club_cards",
+    "needs coupon own", "needs coupon own", "needs coupon own", "needs coupon slip", "needs coupon night",
+    "needs card club_cards",
 )  # fmt: skip
 """A set rule cannot have those whose uses are counted."""
 
 _ISSUED = ("slip", "night", "over", "hello", "march", "april", "winter", "single")
 _CODES = (
     "HELLO", "march", "TWO-A", "spring", "Winter", "nobody knows it", "one-a", "ONE-B", " PRT-1", "prt-2",
-    "MINE", "NB-1", "NB-7", "lt-ab", "LT-a1", "OV-1",
+    "MINE", "Mine", "mine ", "NB-1", "NB-7", "lt-ab", "LT-a1", "OV-1",
 )  # fmt: skip
 _CARDS = ("881234", "STAFF", "7712", "7713", "77123")
 
