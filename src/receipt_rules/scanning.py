@@ -1,8 +1,8 @@
 """What a scanner read, as the code to present.
 
 In: the text of a symbol, with or without the identifier of its symbology. Out: the code that goes into
-`coupons` or `cards` of a receipt. Invariants: a host calls this before it builds a receipt, an evaluation never
-does; no error holds the text.
+`coupons` or `cards` of a receipt. Invariants: a host calls this before it builds a receipt, an evaluation
+never does; no error holds the text.
 
 GS1 messages are read by biip, the extra `gs1`; whatever is none needs it not.
 """
@@ -34,8 +34,8 @@ def code_of_symbol(text: str) -> str | None:
     `]C1...`, `(8110)...`. Of an AI 8110 or 8112 the code is `8110...` or `8112...`, of an AI 255 the number.
     Any other text is the code itself, without identifier and surrounding space.
 
-    Raises InvalidValueError `malformed-symbol` where a GS1 message breaks the rules of GS1, ModuleNotFoundError
-    where the extra `gs1` is not installed.
+    Raises InvalidValueError `malformed-symbol` where a GS1 message breaks the rules of GS1,
+    ModuleNotFoundError where the extra `gs1` is not installed.
     """
     symbol = text.strip(" \t\r\n")
     identifier = symbol[:_IDENTIFIER] if symbol.startswith("]") else ""

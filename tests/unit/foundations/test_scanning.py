@@ -59,5 +59,5 @@ def test_plain_codes_need_no_extra_and_evaluation_never_loads_it() -> None:
         "try: code_of_symbol(']C18110' + '1' * 20)\n"
         "except ModuleNotFoundError: print('asked')\n"
     )
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)  # noqa: S603
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout == "asked\n"

@@ -132,7 +132,7 @@ def test_of_many_some_are_shown_and_the_rest_counted() -> None:
 
 
 def test_what_was_not_looked_at_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    text = "coupons a { code matches /ab*/ } coupons b { code matches /cb*/ }"
+    text = "coupons a { code matches /[ab]c/ } coupons b { code matches /[de]c/ }"
     assert messages(text) == []
     monkeypatch.setattr(codes_overlap, "MOST_TRIED", 50)
     assert messages(text) == ["not every pair was looked at to the end"]
@@ -141,9 +141,9 @@ def test_what_was_not_looked_at_is_said(monkeypatch: pytest.MonkeyPatch) -> None
     assert messages(text) == ["not every pair was looked at to the end"]
 
 
-def test_a_thousand_declarations_take_a_moment() -> None:
+def test_hundreds_of_declarations_take_a_moment() -> None:
     text = "".join(f"coupons c{number} {{ code matches /C{number}-[0-9]{{6}}/ }}" for number in range(300))
     subject = program(text)
     begin = time.process_time()
-    lint(subject)
+    assert [each for each in lint(subject) if each.slug == "codes-overlap"] == []
     assert time.process_time() - begin < 10

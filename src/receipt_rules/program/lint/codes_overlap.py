@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 from receipt_rules.diagnostics import Diagnostics, Label, Span
 from receipt_rules.diagnostics.wording import quoted
 from receipt_rules.program.bind.codes import expression_of_generated
-from receipt_rules.program.lint.patterns_meet import Undecided, witness
+from receipt_rules.program.lint.patterns_meet import Undecided, begin_alike, witness
 from receipt_rules.program.lint.places import MOST_SHOWN, name_place
 from receipt_rules.program.lint.times import joined, open_in
 from receipt_rules.program.model import CodeSet, Program
@@ -97,8 +97,14 @@ class _Search:
                 code = min((each for each in lists.codes if matched(each)), default=None)
                 if code is not None:
                     return code
-        self._spend(100 * len(expressions[one.id]) * len(expressions[other.id]))
-        found = [witness(mine, its) for mine in expressions[one.id] for its in expressions[other.id]]
+        pairs = [
+            (mine, its)
+            for mine in expressions[one.id]
+            for its in expressions[other.id]
+            if begin_alike(mine, its)
+        ]
+        self._spend(100 * len(pairs))
+        found = [witness(mine, its) for mine, its in pairs]
         return min((code for code in found if code is not None), key=_short, default=None)
 
     def _spend(self, tries: int) -> None:

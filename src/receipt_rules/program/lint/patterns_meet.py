@@ -52,6 +52,22 @@ def witness(first: str, second: str) -> str | None:
     return None
 
 
+def begin_alike(first: str, second: str) -> bool:
+    """Whether a code could begin as both expressions do: told by the characters that they begin with."""
+    one, other = _beginning(first), _beginning(second)
+    return one.startswith(other) or other.startswith(one)
+
+
+@cache
+def _beginning(pattern: str) -> str:
+    found: list[str] = []
+    for op, value in _parsed(pattern):
+        if op is not sre.LITERAL or len(chr(value).casefold()) != 1:
+            break
+        found.append(chr(value).casefold())
+    return "".join(found)
+
+
 def _spelt(paths: dict[tuple[int, int], tuple[tuple[int, int], str] | None], pair: tuple[int, int]) -> str:
     found: list[str] = []
     step = paths[pair]
