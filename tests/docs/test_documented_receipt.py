@@ -174,9 +174,12 @@ def test_every_refusal_of_an_evaluation_is_a_row() -> None:
         "currency-mismatch",
         "missing-fact",
         "attribute-type",
+        "missing-state",
+        "contradictory-state",
     }
     assert {"missing-fact", "attribute-type"} <= set(slugs_in("runtime/attributes.py"))
     assert "currency-mismatch" in set(slugs_in("runtime/session.py"))
+    assert {"missing-state", "contradictory-state"} <= set(slugs_in("runtime/codes.py"))
 
 
 def test_every_refusal_of_a_compiled_file_is_a_row() -> None:
