@@ -18,9 +18,12 @@ from receipt_rules.compiler import compile as compiling
 from receipt_rules.compiler import order
 from receipt_rules.compiler import rule as rule_rows
 from receipt_rules.money import round_to
+from receipt_rules.outcome.record import CouponUsed
 from receipt_rules.runtime import (
     assemble,
     best,
+    codes,
+    coupons,
     discounts,
     eligibility,
     giving,
@@ -179,6 +182,49 @@ def reasons_in_another_order() -> list[Patch]:
 
 def at_least_becomes_above_in_tiers() -> list[Patch]:
     return [(tables, "bisect_right", bisect_left)]
+
+
+# ---- coupons -----------------------------------------------------------------------------------------
+
+
+def an_expired_coupon_accepted() -> list[Patch]:
+    return [(codes, "_STATES", {**codes._STATES, "after": eligibility.USABLE})]
+
+
+def a_used_coupon_accepted() -> list[Patch]:
+    return [(codes, "_left", lambda session, owner, known: owner.row.uses or None)]
+
+
+def a_coupon_that_was_not_issued_accepted() -> list[Patch]:
+    state = codes._state
+
+    def issued(session: Any, owner: Any, known: Any, left: Any) -> Any:
+        return state(session, owner._replace(listed=True), known, left)
+
+    return [(codes, "_state", issued)]
+
+
+def one_use_counted_for_each_rule() -> list[Patch]:
+    changes = coupons.coupon_changes
+
+    def added(session: Any, effects: Sequence[Any]) -> dict[str, int]:
+        used = [each for each in effects if isinstance(each, CouponUsed)]
+        return {
+            key: sum(each.times for each in used if each.code_digest == key)
+            for key in changes(session, effects)
+        }
+
+    return [(assemble, "coupon_changes", added)]
+
+
+def the_last_coupon_used_first() -> list[Patch]:
+    consumed = coupons._consumed
+
+    def reversed_(session: Any, id: str, times: int) -> Any:
+        session.codes.usable.get(id, []).reverse()
+        return consumed(session, id, times)
+
+    return [(coupons, "_consumed", reversed_)]
 
 
 # ---- how rules meet -----------------------------------------------------------------------------------
@@ -341,5 +387,10 @@ BUGS = {
     "tie of sets reversed": Bug("sets", tie_of_sets_reversed),
     "sets that are no cheaper": Bug("sets", sets_that_are_no_cheaper),
     "same item ignored": Bug("sets", same_item_ignored),
+    "an expired coupon accepted": Bug("codes", an_expired_coupon_accepted),
+    "a used coupon accepted": Bug("coupons", a_used_coupon_accepted),
+    "a coupon that was not issued accepted": Bug("coupons", a_coupon_that_was_not_issued_accepted),
+    "one use counted for each rule": Bug("coupons", one_use_counted_for_each_rule),
+    "the last coupon used first": Bug("coupons", the_last_coupon_used_first),
 }
-"""The first ten, and the last five, are those that the harness was built to find."""
+"""The first ten, and the last ten, are those that the harness was built to find."""

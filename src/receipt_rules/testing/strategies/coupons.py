@@ -34,7 +34,7 @@ COUPONS = (
 MORE_NEEDS = (
     *NEEDS, "needs coupon single", "needs coupon single", "needs coupon thrice", "needs coupon also",
     "needs coupon own", "needs coupon own", "needs coupon own", "needs coupon slip", "needs coupon night",
-    "needs card club_cards",
+    "needs card club_cards", "needs card club_cards", "needs card staff", "needs card staff",
 )  # fmt: skip
 """A set rule cannot have those whose uses are counted."""
 
@@ -43,7 +43,11 @@ _CODES = (
     "HELLO", "march", "TWO-A", "spring", "Winter", "nobody knows it", "one-a", "ONE-B", " PRT-1", "prt-2",
     "MINE", "Mine", "mine ", "NB-1", "NB-7", "lt-ab", "LT-a1", "OV-1",
 )  # fmt: skip
-_CARDS = ("881234", "STAFF", "7712", "7713", "77123")
+_PAIRS = st.sampled_from(
+    [["ONE-B", "one-a"], ["prt-2", " PRT-1"], ["NB-7", "NB-1"], ["ONE-B", "one-a", "PRT-1", "MINE"]]
+)
+"""Two of one declaration: the smaller is used."""
+_CARDS = ("881234", "STAFF", "7712", "7713", "7712", "STAFF", "77123")
 
 
 def issues() -> SearchStrategy[list[str]]:
@@ -63,8 +67,8 @@ def issues_now_and_then(number: int) -> SearchStrategy[list[str]]:
 def presented() -> SearchStrategy[Tree]:
     """Fields of a receipt: coupons, cards, what is known of them, or that nothing can be asked for."""
     few = st.lists(st.sampled_from(_CODES), max_size=4, unique_by=lambda code: code.strip().casefold())
-    coupons = either(st.just([]), few, few)
-    cards = either(st.just([]), st.lists(st.sampled_from(_CARDS), max_size=1))
+    coupons = either(st.just([]), few, few, _PAIRS)
+    cards = either(st.just([]), st.lists(st.sampled_from(_CARDS), min_size=1, max_size=2, unique=True))
     return st.tuples(coupons, cards).flatmap(lambda pair: _with_state(*pair))
 
 
