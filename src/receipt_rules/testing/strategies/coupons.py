@@ -34,13 +34,15 @@ COUPONS = (
 MORE_NEEDS = (
     *NEEDS, "needs coupon single", "needs coupon single", "needs coupon thrice", "needs coupon also",
     "needs coupon own", "needs coupon own", "needs coupon own", "needs coupon slip", "needs coupon night",
+    "needs coupon winter", "needs coupon winter", "needs coupon april", "needs coupon march",
     "needs card club_cards", "needs card club_cards", "needs card staff", "needs card staff",
 )  # fmt: skip
 """A set rule cannot have those whose uses are counted."""
 
 _ISSUED = ("slip", "night", "over", "hello", "march", "april", "winter", "single")
 _CODES = (
-    "HELLO", "march", "TWO-A", "spring", "Winter", "nobody knows it", "one-a", "ONE-B", " PRT-1", "prt-2",
+    "HELLO", "march", "TWO-A", "spring", "Winter", "WINTER ", "winter",
+    "Two-A", "March", "nobody knows it", "one-a", "ONE-B", " PRT-1", "prt-2",
     "MINE", "Mine", "mine ", "NB-1", "NB-7", "lt-ab", "LT-a1", "OV-1",
 )  # fmt: skip
 _PAIRS = st.sampled_from(
@@ -106,6 +108,7 @@ _STATE = st.sampled_from(
         {"issued": True, "used": 2},
         {"issued": True, "used": 5, "used_by_customer": 2},
         {"issued": True, "valid_until": "2026-03-05"},
+        {"issued": True, "valid_until": "2026-03-03"},
         {"issued": True, "valid_from": "2026-03-06"},
     ]
 )
