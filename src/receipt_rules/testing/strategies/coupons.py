@@ -103,6 +103,8 @@ _STATE = st.sampled_from(
     [
         *[{"issued": True}] * 4,
         {},
+        {"issued": True, "used": 3, "used_by_customer": 1},
+        {"issued": True, "used": 3},
         {"issued": True, "used": 1},
         {"issued": True, "used": 1, "used_by_customer": 1},
         {"issued": True, "used": 2},

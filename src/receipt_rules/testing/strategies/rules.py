@@ -37,7 +37,7 @@ _UNGROUPED_OR_TOTAL = st.sampled_from(["item", "item", "receipt", "receipt", "to
 _WORDS = st.sampled_from([()] * 18 + [("when",)] * 3 + [("unless",), ("when", "when", "unless")])
 _PRIORITIES = st.sampled_from([None, 1, 2, None])
 _GATES: SearchStrategy[tuple[tuple[str, ...], ...]] = st.sampled_from(
-    [()] * 18 + [(WHO,), (WHO,), (WHEN,), (TERM,), (NEEDS,), (NEEDS,), (WHO, WHEN, NEEDS)]
+    [()] * 18 + [(WHO,), (WHO,), (WHEN,), (TERM,), (NEEDS,), (NEEDS,), (NEEDS,), (NEEDS,), (WHO, WHEN, NEEDS)]
 )
 
 
