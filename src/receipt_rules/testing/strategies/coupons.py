@@ -32,7 +32,7 @@ COUPONS = (
 """Beside the declarations that every ruleset has."""
 
 MORE_NEEDS = (
-    *NEEDS, "needs coupon single", "needs coupon single", "needs coupon thrice", "needs coupon also",
+    *NEEDS, *["needs coupon single"] * 8, "needs coupon thrice", "needs coupon also",
     "needs coupon own", "needs coupon own", "needs coupon own", "needs coupon slip", "needs coupon night",
     "needs coupon winter", "needs coupon winter", "needs coupon april", "needs coupon march",
     "needs card club_cards", "needs card club_cards", "needs card staff", "needs card staff",
@@ -46,7 +46,13 @@ _CODES = (
     "MINE", "Mine", "mine ", "NB-1", "NB-7", "lt-ab", "LT-a1", "OV-1",
 )  # fmt: skip
 _PAIRS = st.sampled_from(
-    [["ONE-B", "one-a"], ["prt-2", " PRT-1"], ["NB-7", "NB-1"], ["ONE-B", "one-a", "PRT-1", "MINE"]]
+    [
+        ["ONE-B", "one-a"],
+        ["one-a", "ONE-B", "HELLO"],
+        ["prt-2", " PRT-1"],
+        ["NB-7", "NB-1"],
+        ["ONE-B", "one-a", "PRT-1", "MINE"],
+    ]
 )
 """Two of one declaration: the smaller is used."""
 _CARDS = ("881234", "STAFF", "7712", "7713", "7712", "STAFF", "77123")
