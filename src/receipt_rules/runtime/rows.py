@@ -360,4 +360,4 @@ class CompiledRuleset(Row, frozen=True):
     facts: dict[str, FactRow]
     tiers: dict[str, TiersRow]
     decisions: dict[str, DecisionRow]
-    wording: WordingRow | None = None
+    wording: WordingRow | None
