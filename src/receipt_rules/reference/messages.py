@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from receipt_rules.outcome.record import Message
 from receipt_rules.program import model
-from receipt_rules.program.expression import Const
+from receipt_rules.program.expression import Const, Expr
 from receipt_rules.program.types import INT, MONEY, Type
 from receipt_rules.reference.eligibility import status_of
 from receipt_rules.reference.expressions import evaluate
@@ -146,14 +146,13 @@ def _within(words: model.Words, lacking: Missing) -> bool:
     assert words.within is not None
     reach = words.within.type
     kind = reach.dimension or ("money" if reach.kind == "money" else "int")
-    return (
-        kind == lacking.kind and isinstance(words.within, Const) and lacking.amount <= _number(words.within)
-    )
+    return kind == lacking.kind and lacking.amount <= _number(words.within)
 
 
-def _number(constant: Const) -> int | Fraction:
-    assert isinstance(constant.value, int | Fraction), "a nudge reaches as far as an amount or a number"
-    return constant.value
+def _number(within: Expr) -> int | Fraction:
+    assert isinstance(within, Const), "a nudge reaches as far as a constant"
+    assert isinstance(within.value, int | Fraction), "an amount, a number or a quantity"
+    return within.value
 
 
 def _of_money(words: model.Words, lacking: Missing | None) -> int | None:
