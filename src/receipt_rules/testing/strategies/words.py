@@ -65,7 +65,7 @@ def sayings(currency: str, kind: str) -> SearchStrategy[tuple[str, ...]]:
     some = either(spoken, spoken, both)
     if kind == "words":
         return some
-    return one_in(3).flatmap(lambda speaks: some if speaks else st.just(()))
+    return one_in(6).flatmap(lambda speaks: some if speaks else st.just(()))
 
 
 def _clause(form: str, wheres: tuple[str, ...], texts: tuple[str, ...]) -> SearchStrategy[tuple[str, ...]]:
