@@ -138,7 +138,8 @@ def test_a_rule_without_reward_or_words_gives_nothing(clauses: str) -> None:
     assert (finding.slug, finding.span.text) == ("gives-nothing", "empty")
 
 
-@pytest.mark.parametrize("clause", ['print "a"', 'tell cashier "a"', 'nudge customer "a" within 1 EUR when amount > 5 EUR',
+@pytest.mark.parametrize("clause", ['print "a"', 'tell cashier "a"',
+                                    'nudge customer "a" within 1 EUR when amount > 5 EUR',
                                     'otherwise tell cashier "a"', "issue coupon hello", "earn 1 points",
                                     "accept cash up to 5%"])  # fmt: skip
 def test_one_of_these_is_enough(clause: str) -> None:
