@@ -99,7 +99,7 @@ def _of(locale: Locale, currency: str) -> Wording:
         decimal=numbers.get_decimal_symbol(locale),
         group=numbers.get_group_symbol(locale),
         sizes=money.grouping,
-        minus=numbers.get_minus_sign_symbol(locale),
+        minus=_quoted(locale.decimal_formats[None].prefix[1]),
         money=_around(money.prefix, money.suffix, symbol),
         percent=_around(percent.prefix, percent.suffix, ""),
         date=date,
