@@ -120,7 +120,7 @@ def test_every_locale_of_babel_has_a_wording() -> None:
         (375_000, Type("quantity", "kg"), "0.375 kg"),
         (1, Type("quantity", "m"), "0.000001 m"),
         (dt.date(2026, 3, 4), DATE, "2026-03-04"),
-        (dt.datetime(2026, 3, 4, 9, 5), DATETIME, "2026-03-04 09:05"),
+        (dt.datetime(2026, 3, 4, 9, 5), DATETIME, "2026-03-04 09:05"),  # noqa: DTZ001 - a wall clock
         (545, TIME, "09:05"),
         ("Anna", TEXT, "Anna"),
         (None, TEXT, ""),
@@ -139,7 +139,7 @@ def test_without_a_locale_values_are_written_as_in_rules(value: Any, type: Type,
         ("ru", Fraction(1, 8), PERCENT, "12,5\xa0%"),
         ("tr", Fraction(1, 8), PERCENT, "%12,5"),
         ("ru", 1_500_000, Type("quantity", "kg"), "1,5 кг"),
-        ("ru", dt.date(2026, 5, 4), DATE, "4 мая 2026\u202fг."),
+        ("ru", dt.date(2026, 5, 4), DATE, "4 мая 2026\u202fг."),  # noqa: RUF001 - Russian
     ],
 )
 def test_some_by_hand(locale: str, value: Any, type: Type, text: str) -> None:
