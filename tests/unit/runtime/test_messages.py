@@ -102,6 +102,7 @@ def test_otherwise_with_what_is_missing_is_silent_where_nothing_can_be_counted()
         ("quantity > 2.5", "2", (None, "2")),
         ("quantity >= 3 and amount >= 1 EUR", "2", (None, "2")),
         ("quantity >= 3 and amount >= 11 EUR", "2", None),
+        ("quantity >= 2 and distinct of all items >= 2", "1", None),
         ("quantity of all items >= 0.3 kg", "1 kg", (None, "0.3 kg")),
     ],
 )
