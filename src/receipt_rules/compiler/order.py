@@ -16,7 +16,7 @@ from receipt_rules.runtime.rows import GroupRow
 LAST: Final = 2**62
 """Stands for no priority: such rules come after every numbered one."""
 
-_PHASES: Final = {"item": 0, "receipt": 1, "total": 2}
+_PHASES: Final = {"item": 0, "receipt": 1, "total": 2, "words": 3}
 
 Key = tuple[object, ...]
 

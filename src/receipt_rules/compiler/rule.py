@@ -10,6 +10,7 @@ from receipt_rules.calendar import Validity, Window
 from receipt_rules.compiler.expression import expression_row, selection_row
 from receipt_rules.compiler.order import priority_of
 from receipt_rules.compiler.tables import slices_row
+from receipt_rules.compiler.words import goal_rows, words_rows
 from receipt_rules.money import exponent
 from receipt_rules.program import model
 from receipt_rules.program.expression import AllItems, Selection
@@ -30,9 +31,14 @@ from receipt_rules.runtime.rows import (
 EVERYTHING = Selection((AllItems(),))
 
 
+def is_name_only(rule: model.Rule) -> bool:
+    """Whether a rule is not evaluated in full, and only a draft that keeps its name and verdict."""
+    return bool(rule.later) or (rule.reward is None and rule.scope != "words")
+
+
 def rule_row(rule: model.Rule, program: model.Program, gate: int, exact: bool, group: int = -1) -> RuleRow:
     """The row of a rule. Of a draft with clauses not evaluated yet only the name and the verdict."""
-    if rule.reward is None or rule.later:
+    if is_name_only(rule):
         return RuleRow(
             id=rule.id, title=rule.title, scope=rule.scope, reward=RewardRow("none"),
             selection=SelectionRow(), draft=True, group=group,
@@ -42,7 +48,7 @@ def rule_row(rule: model.Rule, program: model.Program, gate: int, exact: bool, g
         id=rule.id,
         title=rule.title,
         scope=rule.scope,
-        reward=reward_row(rule.reward, program),
+        reward=RewardRow("words") if rule.reward is None else reward_row(rule.reward, program),
         selection=SelectionRow() if sets is not None else selection_of(rule),
         exact=exact,
         gate=gate,
@@ -56,6 +62,8 @@ def rule_row(rule: model.Rule, program: model.Program, gate: int, exact: bool, g
         group=group,
         alone=rule.alone or "",
         sets=sets,
+        words=words_rows(rule),
+        goals=goal_rows(rule),
     )
 
 

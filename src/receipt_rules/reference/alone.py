@@ -61,7 +61,7 @@ class Contest:
 def contest(setting: Setting) -> Contest:
     """ "Each `alone` rule is evaluated through phases 1 to 3 as if it were the only rule of the ruleset; then
     the others together." """
-    rules = [rule for rule in setting.world.program.rules if rule.scope != "total"]
+    rules = [rule for rule in setting.world.program.rules if rule.scope not in ("total", "words")]
     alone = sorted((rule for rule in rules if rule.alone is not None), key=by_priority)
     evaluations = [evaluated(setting, {rule.id}) for rule in alone]
     others = evaluated(setting, {rule.id for rule in rules if rule.alone is None})

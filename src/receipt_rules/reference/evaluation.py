@@ -14,6 +14,7 @@ from receipt_rules.receipt.record import ReceiptRecord
 from receipt_rules.reference.alone import contest
 from receipt_rules.reference.codes import presented
 from receipt_rules.reference.giving import Giver
+from receipt_rules.reference.messages import tested_speakers
 from receipt_rules.reference.order import roots
 from receipt_rules.reference.outcome import outcome
 from receipt_rules.reference.phases import Setting
@@ -52,6 +53,7 @@ def evaluate(
         [notes[id] for id in order if id in notes],
         winner.prices,
         rounded(setting, winner.prices, due),
+        tested_speakers(setting, winner.prices),
     )
 
 

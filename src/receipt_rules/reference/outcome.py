@@ -13,6 +13,7 @@ from itertools import groupby
 from receipt_rules.outcome import record as out
 from receipt_rules.receipt.codec import receipt_digest
 from receipt_rules.receipt.record import LineRecord, ReceiptRecord
+from receipt_rules.reference.messages import said
 from receipt_rules.reference.notes import Note
 from receipt_rules.reference.total import Rounded
 from receipt_rules.reference.units import Line, Prices
@@ -20,9 +21,14 @@ from receipt_rules.reference.world import World
 
 
 def outcome(
-    world: World, ruleset: out.RulesetRef, notes: Sequence[Note], prices: Prices, rounded: Rounded
+    world: World,
+    ruleset: out.RulesetRef,
+    notes: Sequence[Note],
+    prices: Prices,
+    rounded: Rounded,
+    speakers: Sequence[Note],
 ) -> out.Outcome:
-    """Everything that is said about the receipt."""
+    """Everything that is said about the receipt; `speakers` are the rules that have only words."""
     by_number = {line.number: line for line in world.lines}
     lines = tuple(
         _line(record, by_number.get(number), notes, prices)
@@ -38,8 +44,12 @@ def outcome(
         totals=_totals(world.receipt, lines, rounded.change),
         currency=world.receipt.currency,
         lines=lines,
-        effects=(*discounts, *rounding),
-        verdicts=(*map(_verdict, notes), *(_total_verdict(note, rounded) for note in rounded.notes)),
+        effects=(*discounts, *rounding, *said(world, (*notes, *rounded.notes, *speakers), prices, rounded)),
+        verdicts=(
+            *map(_verdict, notes),
+            *(_total_verdict(note, rounded) for note in rounded.notes),
+            *map(_speaker_verdict, speakers),
+        ),
     )
 
 
@@ -125,6 +135,10 @@ def _total_verdict(note: Note, rounded: Rounded) -> out.Verdict:
     if note.rule.id == rounded.rule:
         return out.Verdict(rule=note.rule.id, verdict="applied", gives_minor=-rounded.change)
     return _refused(note)
+
+
+def _speaker_verdict(note: Note) -> out.Verdict:
+    return out.Verdict(rule=note.rule.id, verdict="applied") if note.reason is None else _refused(note)
 
 
 def _refused(note: Note) -> out.Verdict:

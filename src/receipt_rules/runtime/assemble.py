@@ -15,6 +15,7 @@ from receipt_rules.outcome.record import (
     Effect,
     LineDiscount,
     LineShare,
+    Message,
     Outcome,
     OutcomeLine,
     TotalRounding,
@@ -48,6 +49,7 @@ def assemble(
     rules: list[Running],
     given: list[Running],
     rounding: tuple[Running, int] | None,
+    said: tuple[Message, ...] = (),
 ) -> Outcome:
     """Everything that is said about the receipt."""
     by_place = {line.place: line for line in session.lines}
@@ -59,7 +61,7 @@ def assemble(
         totals=_totals(session, lines, rounding),
         currency=session.receipt.currency,
         lines=lines,
-        effects=_effects(given, rounding),
+        effects=(*_effects(given, rounding), *said),
         verdicts=tuple(_verdict(session, each, rounding) for each in rules if not each.hidden),
     )
 
@@ -161,6 +163,8 @@ def _verdict(session: Session, running: Running, rounding: tuple[Running, int] |
             trimmed_by=running.trimmed_by,
             times=running.times,
         )
+    if running.reason is None and running.plan.row.scope == "words":
+        return Verdict(rule=rule, verdict="applied")
     if running.reason is not None:
         slug, state, numbers = running.reason
         return Verdict(rule=rule, verdict="refused", reason=slug, state=state, numbers=numbers)

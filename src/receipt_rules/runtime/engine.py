@@ -26,6 +26,7 @@ from receipt_rules.runtime.rows import CompiledRuleset, SelectionRow
 from receipt_rules.runtime.selectors import Predicate, Union, predicate, union_of
 from receipt_rules.runtime.tables import Tables
 from receipt_rules.runtime.traits import Traits, of_expression, of_selection
+from receipt_rules.runtime.wording import Formatter
 
 if TYPE_CHECKING:
     from receipt_rules.receipt.model import Receipt
@@ -53,13 +54,16 @@ class Engine:
         self.excluding = _bits({place for group in groups for place in group.excluders})
         self.first_on_receipt = sum(rule.scope == "item" for rule in ruleset.rules)
         """The number of the first rule of phase 2: rules stand in running order, and so by phase."""
-        self.first_on_total = len(ruleset.rules) - sum(rule.scope == "total" for rule in ruleset.rules)
+        self.first_of_words = len(ruleset.rules) - sum(rule.scope == "words" for rule in ruleset.rules)
+        self.first_on_total = self.first_of_words - sum(rule.scope == "total" for rule in ruleset.rules)
         self.tells_units = any(
             map(_says_discounted, (*ruleset.sets.values(), *(r.selection for r in ruleset.rules)))
         )
         """Some selection may tell units of a line apart."""
         self.has_parts = any(group.parent >= 0 for group in groups)
         self.has_sets = any(rule.sets is not None for rule in ruleset.rules)
+        self.speaks = ruleset.wording is not None
+        """Some rule or programme has words."""
         self.has_alone = any(rule.alone for rule in ruleset.rules)
         self.item_groups = sum(group.scope == "item" for group in groups)
         self.reference = RulesetRef(
@@ -77,6 +81,7 @@ class Engine:
         self._conditions: dict[str, Function] = {}
         self._owners: dict[str, dict[str, list[str]]] | None = None
         self._patterns: list[tuple[str, str, re.Pattern[str]]] = []
+        self._formatter: Formatter | None = None
         self.readers: dict[int, RuleReader] = {}
         """By number, the rules that `why` was asked about."""
         self.protections = tuple(
@@ -149,6 +154,14 @@ class Engine:
         if plan is None:
             plan = self._plans[number] = Plan(number, self.ruleset.rules[number], self)
         return plan
+
+    @property
+    def formatter(self) -> Formatter:
+        """Writes values as the ruleset's locale does; only a ruleset that speaks has one."""
+        if self._formatter is None:
+            assert self.ruleset.wording is not None
+            self._formatter = Formatter(self.ruleset.wording, self.ruleset)
+        return self._formatter
 
     def gate(self, number: int) -> Gate:
         """The gate with this number."""

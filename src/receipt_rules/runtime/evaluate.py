@@ -14,6 +14,7 @@ from receipt_rules.runtime import alone, total_phases
 from receipt_rules.runtime.assemble import assemble
 from receipt_rules.runtime.discounts import discounts
 from receipt_rules.runtime.eligibility import shut
+from receipt_rules.runtime.messages import say
 from receipt_rules.runtime.protection import guard_of
 from receipt_rules.runtime.readiness import ready
 from receipt_rules.runtime.running import Running
@@ -28,9 +29,10 @@ def evaluate(engine: Engine, receipt: ReceiptRecord, every_verdict: bool) -> Out
     """Evaluate one receipt; `every_verdict` adds the rules that it does not concern."""
     session, rules = begin(engine, receipt, every_verdict)
     given = lower(session, rules, every_verdict)
-    totals = [running for running in rules if running.number >= engine.first_on_total]
+    totals = [running for running in rules if engine.first_on_total <= running.number < engine.first_of_words]
     rounding = total_phases.round_total(session, ready(session, totals, every_verdict)) if totals else None
-    return assemble(session, rules, given, rounding)
+    said = say(session, rules, rounding, every_verdict) if engine.speaks else ()
+    return assemble(session, rules, given, rounding, said)
 
 
 def begin(engine: Engine, receipt: ReceiptRecord, every_verdict: bool) -> tuple[Session, list[Running]]:
@@ -63,6 +65,7 @@ def _with_unconcerned(session: Session, rules: list[Running]) -> list[Running]:
         if running is None:
             plan = session.engine.plan(number)
             running = Running(plan, session.lines)
+            running.concerned = False
             # Nothing is asked of the host for a rule that cannot apply.
             if plan.asks_host and shut(session, plan) is not None:
                 running.lines = running.own = []

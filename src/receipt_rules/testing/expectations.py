@@ -9,7 +9,7 @@ from __future__ import annotations
 from receipt_rules.language import ast
 from receipt_rules.money import format_minor
 from receipt_rules.outcome.reasons import COUPON_STATES, sentence
-from receipt_rules.outcome.record import Outcome, OutcomeLine, Verdict
+from receipt_rules.outcome.record import Message, Outcome, OutcomeLine, Verdict
 
 EVALUATED = (
     ast.ExpectMoney
@@ -18,6 +18,8 @@ EVALUATED = (
     | ast.ExpectApplied
     | ast.ExpectGives
     | ast.ExpectSkipped
+    | ast.ExpectPrinted
+    | ast.ExpectTold
 )
 """The expectations that this version can check."""
 
@@ -28,6 +30,8 @@ def missed(expectation: EVALUATED, outcome: Outcome) -> str | None:
         return _money(expectation, outcome)
     if isinstance(expectation, ast.ExpectLine | ast.ExpectUnits):
         return _line(expectation, outcome)
+    if isinstance(expectation, ast.ExpectPrinted | ast.ExpectTold):
+        return _said(expectation, outcome)
     return _rule(expectation, outcome)
 
 
@@ -60,6 +64,24 @@ def _line(expectation: ast.ExpectLine | ast.ExpectUnits, outcome: Outcome) -> st
         return None if units == wanted else "they are " + ", ".join(_shown(each, outcome) for each in units)
     found = line.final_minor if expectation.what == "total" else line.shelf_minor - line.final_minor
     return _other(found, expectation.amount.minor, outcome)
+
+
+def _said(expectation: ast.ExpectPrinted | ast.ExpectTold, outcome: Outcome) -> str | None:
+    """Whether it is printed anywhere, or told in whatever way; a space that does not break is a space."""
+    place = "" if isinstance(expectation, ast.ExpectPrinted) else expectation.whom
+    messages = [each for each in outcome.effects if isinstance(each, Message)]
+    texts = [each.text for each in messages if (each.place == place if place else each.kind == "print")]
+    wanted = _with_plain_spaces(expectation.text.value)
+    if any(_with_plain_spaces(text) == wanted for text in texts):
+        return None
+    found = ", ".join(f'"{text}"' for text in texts)
+    if place:
+        return f"the {place} is told {found}" if found else f"the {place} is told nothing"
+    return f"printed is {found}" if found else "nothing is printed"
+
+
+def _with_plain_spaces(text: str) -> str:
+    return text.replace("\N{NO-BREAK SPACE}", " ").replace("\N{NARROW NO-BREAK SPACE}", " ")
 
 
 def _units(line: OutcomeLine) -> list[int]:

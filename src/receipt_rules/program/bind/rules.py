@@ -29,7 +29,7 @@ from receipt_rules.program.bind.scope import Scope
 from receipt_rules.program.bind.selector import bind_selector
 from receipt_rules.program.bind.set_rewards import bind_buy, bind_take
 from receipt_rules.program.bind.terms import bind_validity, bind_windows
-from receipt_rules.program.bind.words import check_words
+from receipt_rules.program.bind.words import bind_words, only_words
 from receipt_rules.program.model import (
     Audience,
     ForCustomers,
@@ -50,8 +50,7 @@ from receipt_rules.program.types import BOOL
 _LATER: Final[Mapping[type[ast.Node], str]] = {
     ast.GiveGift: "give gift", ast.Earn: "earn", ast.Accept: "accept", ast.Issue: "issue coupon",
     ast.Limit: "limit", ast.Costs: "costs",
-    ast.Draws: "draws on", ast.Print: "print", ast.Tell: "tell", ast.Nudge: "nudge",
-    ast.Otherwise: "otherwise tell",
+    ast.Draws: "draws on",
 }  # fmt: skip
 """The clauses that are not evaluated yet, in the author's words."""
 
@@ -92,13 +91,13 @@ def _bind_rule(node: ast.Rule, scope: Scope, around: Surroundings) -> Rule:
         reward = bind_reward(clauses, scope)
     check_fences(clauses, scope)
     check_earning(clauses, scope, around.points)
-    check_words(clauses, scope)
     conditions = bind_conditions(
         (each.condition for each in clauses.every(ast.When)),
         (each.condition for each in clauses.every(ast.Unless)),
         scope,
         Place.RULE,
     )
+    said = bind_words(clauses, conditions, scope)
     on = clauses.one(ast.On)
     term, during = clauses.one(ast.Valid), clauses.one(ast.During)
     group, alone = bind_group(clauses, reward, around.groups, scope), clauses.one(ast.Alone)
@@ -127,8 +126,10 @@ def _bind_rule(node: ast.Rule, scope: Scope, around: Surroundings) -> Rule:
         including_manual=clauses.one(ast.IncludingManual) is not None,
         priority=bind_priority(clauses, scope),
         group=group,
-        scope=_scope(group, reward, around.groups),
+        scope="words" if said.words and only_words(clauses) else _scope(group, reward, around.groups),
         alone=None if alone is None else "first" if alone.first else "alone",
+        words=said.words,
+        goals=said.goals,
     )
     return around.laters.completed(bound, _later_clauses(clauses))
 
@@ -153,8 +154,15 @@ def _later_clauses(clauses: Clauses) -> Iterable[Later]:
         what = _LATER.get(type(clause))
         if isinstance(clause, ast.Counting) and clause.what != "this":
             what = "counting"
+        if isinstance(clause, ast.Take) and not clauses.gives and not _earns(clauses):
+            what = "take"
         if what is not None:
             yield Later(clause.span, what)
+
+
+def _earns(clauses: Clauses) -> bool:
+    """A clause that is not evaluated yet gives something for the set."""
+    return any(clauses.one(each) is not None for each in (ast.Earn, ast.Issue, ast.Accept))
 
 
 # ---- who and when --------------------------------------------------------------------------------

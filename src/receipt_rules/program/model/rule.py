@@ -15,6 +15,7 @@ from receipt_rules.money import RoundMode
 from receipt_rules.program.expression import Expr, Selection
 from receipt_rules.program.model.reward import Reward
 from receipt_rules.program.model.vocabulary import Later
+from receipt_rules.program.model.words import Goal, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +76,10 @@ class Rule:
     """One promotion. `audiences` empty means everyone. `selection` is what `on` says (absent: all).
 
     `reads_customer`: something in the rule needs a customer (audience, `customer.*`). `reward` is None when
-    the rule's only reward is in `later`. `scope`: where the rule acts, which is where its group does: phase
-    1, phase 2, or the rounding of the total (phase 5). `alone`: compared with all others together, or
-    `first`, which wins whenever it gives anything.
+    the rule's only reward is in `later`, and of a rule that has only words. `scope`: where the rule acts,
+    which is where its group does: phase 1, phase 2, the rounding of the total (phase 5), or only words (phase
+    7). `alone`: compared with all others together, or `first`, which wins whenever it gives anything.
+    `words` in an order of their own; `goals`: the conditions of `when` that a nudge can speak of.
     """
 
     id: str
@@ -103,7 +105,9 @@ class Rule:
     including_manual: bool = False
     priority: int | None = None
     group: str | None = None
-    scope: Literal["item", "receipt", "total"] = "item"
+    scope: Literal["item", "receipt", "total", "words"] = "item"
     alone: Literal["alone", "first"] | None = None
+    words: tuple[Words, ...] = ()
+    goals: tuple[Goal, ...] = ()
     reads_customer: bool = False
     later: tuple[Later, ...] = ()

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from receipt_rules.runtime.running import Running
     from receipt_rules.runtime.session import Session
 
+LOWERING = frozenset({"item", "receipt"})
+"""Scopes of rules that lower prices; the others are tested when all prices are final."""
+
 Moment = tuple["Session", list[int]]
 """The receipt at entry to a group, and the numbers of the rules asked about that are tested then."""
 
@@ -27,8 +30,8 @@ Moment = tuple["Session", list[int]]
 def moments(engine: Engine, receipt: ReceiptRecord, asked: Collection[int]) -> Iterator[Moment]:
     """One receipt through its phases, with a stop before each group of a rule that is asked about."""
     rows = engine.ruleset.rules
-    single = [number for number in asked if rows[number].alone and rows[number].scope != "total"]
-    totals = [number for number in asked if rows[number].scope == "total"]
+    single = [number for number in asked if rows[number].alone and rows[number].scope in LOWERING]
+    totals = [number for number in asked if rows[number].scope not in LOWERING]
     together = set(asked).difference(single, totals)
     session, rules = begin(engine, receipt, every_verdict=False)
     if single:
@@ -47,7 +50,7 @@ def _groups(session: Session, concerned: list[Running], asked: list[int]) -> Ite
     """The rules that go together, group by group, as far as the last of them that is asked about."""
     rows = session.engine.ruleset.rules
     rules = {
-        rule.number: rule for rule in concerned if not rule.plan.row.alone and rule.plan.row.scope != "total"
+        rule.number: rule for rule in concerned if not rule.plan.row.alone and rule.plan.row.scope in LOWERING
     }
     wanted = frozenset(asked)
     numbers = [number for number in sorted({*rules, *wanted}) if number <= asked[-1]]

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 
 def place_of(engine: Engine, row: RuleRow) -> GroupPlace | None:
-    """The group of a rule; None for one that rounds the total."""
-    if row.scope == "total":
+    """The group of a rule; None for one that rounds the total, or has only words."""
+    if row.scope not in ("item", "receipt"):
         return None
     scope: Any = row.scope
     if row.group < 0:

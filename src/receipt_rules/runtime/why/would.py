@@ -32,7 +32,7 @@ def would_give(session: Session, running: Running) -> int:
     if running.plan.row.scope == "total":
         rounding = round_total(session, [running])
         return 0 if rounding is None else -rounding[1]
-    if not running.lines:
+    if running.plan.row.scope == "words" or not running.lines:
         return 0
     if running.plan.sets is not None and incomplete(session, running) is not None:
         return 0
@@ -42,7 +42,7 @@ def would_give(session: Session, running: Running) -> int:
 
 def unit_prices(session: Session, running: Running) -> tuple[UnitPrice, ...]:
     """What the rule's units cost, how low they may go, and how low the rule would bring them."""
-    if running.plan.row.scope == "total":
+    if running.plan.row.scope not in ("item", "receipt"):
         return ()
     mark(running.lines, entry_price=False)
     return tuple(_prices(session, running))
