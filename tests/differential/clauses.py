@@ -13,6 +13,7 @@ from receipt_rules.program import Program, model
 from receipt_rules.program import expression as px
 from receipt_rules.program.bind.walk import walk
 from receipt_rules.program.types import PERCENT
+from tests.differential.clauses_of_words import WORDS, of_words
 
 _SCOPES: Final = ("item", "receipt")
 _MODES: Final = ("exclusive", "best", "stack", "compound")
@@ -64,6 +65,7 @@ CLAUSES: Final = (
     *(f"set with {fence}" for fence in _SET_FENCES),
     *(f"set in {mode} per {scope}" for mode in _MODES for scope in _SCOPES),
     *("set ungrouped", "set in a part", "set alone"),
+    *WORDS,
 )
 """Every clause that this version evaluates; the differential command says how often each took part."""
 
@@ -88,6 +90,7 @@ def _of_rule(rule: model.Rule, program: Program) -> Iterator[str]:
     yield from _fences(rule)
     yield from _reward(rule, program)
     yield from _meeting(rule, program)
+    yield from of_words(rule)
     if rule.selection is not None:
         yield "on all items" if px.AllItems() in rule.selection.any_of else "on items"
     if isinstance(rule.reward, model.SetReward):
@@ -212,7 +215,7 @@ def _meeting(rule: model.Rule, program: Program) -> Iterator[str]:
     if rule.alone is not None:
         yield "alone first" if rule.alone == "first" else "alone"
     if rule.group is None:
-        if rule.scope != "total":
+        if rule.scope in _SCOPES:
             yield f"ungrouped per {rule.scope}"
         return
     depth = 0

@@ -44,7 +44,7 @@ def bundles() -> SearchStrategy[Bundle]:
 
 
 def _bundles(currency: str) -> SearchStrategy[Bundle]:
-    drawn = rulesets(currency, max_rules=MOST_RULES, max_sets=MOST_SETS)
+    drawn = rulesets(currency, max_rules=MOST_RULES, max_sets=MOST_SETS, words=True)
     return drawn.flatmap(lambda ruleset: st.builds(Bundle, st.just(ruleset), _receipts(currency, ruleset)))
 
 

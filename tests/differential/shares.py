@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from typing import Final
 
-from receipt_rules.outcome.record import Outcome, OutcomeLine, Verdict
+from receipt_rules.outcome.record import Message, Outcome, OutcomeLine, Verdict
 from tests.differential.clauses import CLAUSES
 
 REASONS: Final = (
@@ -20,6 +20,9 @@ REASONS: Final = (
     "already-lower", "zero",
 )  # fmt: skip
 """The reasons that this version can come to; of `coupon` also its states."""
+
+SAID: Final = ("print", "tell", "nudge", "otherwise", "of a programme")
+"""What comes out, by kind, and of whom."""
 
 DISCOUNT, TWO_RULES = "a discount", "two rules on one unit"
 SET, TWO_KINDS = "a set", "a rule with sets and one without, on one unit"
@@ -31,6 +34,7 @@ FLOORS: Final[Mapping[str, float]] = {
     TWO_KINDS: 0.05,
     **{f"clause {name}": 0.01 for name in CLAUSES},
     **{f"reason {name}": 0.005 for name in REASONS},
+    **{f"said {name}": 0.01 for name in SAID},
 }
 """By what is counted, the least share of pairs."""
 
@@ -59,6 +63,7 @@ class Tally:
             seen.add(SET)
         if any(_contested(each, sets) for each in everyone.verdicts):
             seen.add(TWO_KINDS)
+        seen.update(f"said {each}" for each in _said(everyone))
         self.counts.update(seen)
 
     def plus(self, other: Tally) -> None:
@@ -87,6 +92,12 @@ def _contested(verdict: Verdict, sets: Collection[str]) -> bool:
     winner = (verdict.numbers or {}).get("winner")
     told = verdict.reason in ("lost", "claimed") and winner is not None
     return told and (winner in sets) != (verdict.rule in sets)
+
+
+def _said(outcome: Outcome) -> Iterator[str]:
+    for effect in outcome.effects:
+        if isinstance(effect, Message):
+            yield effect.kind if effect.programme is None else "of a programme"
 
 
 def _reasons(outcome: Outcome) -> Iterator[str]:

@@ -17,6 +17,7 @@ from receipt_rules.compiler.index import IndexBuilder, KeyFinder, Keys, either
 from receipt_rules.compiler.order import Order, running_order
 from receipt_rules.compiler.rule import gate_row, rule_row, selection_of, validity_row
 from receipt_rules.compiler.tables import decision_rows, tiers_rows
+from receipt_rules.compiler.words import parts_row, wording_row
 from receipt_rules.diagnostics import Diagnostic, Diagnostics
 from receipt_rules.errors import RulesetError
 from receipt_rules.money import exponent
@@ -88,6 +89,7 @@ def compile_program(program: model.Program, *, without: Collection[str] = ()) ->
         },
         tiers=tiers_rows(program),
         decisions=decision_rows(program),
+        wording=wording_row(program.wording),
     )
     return msgspec.structs.replace(ruleset, digest=_digest(ruleset, program))
 
@@ -183,6 +185,7 @@ def _programme(programme: model.Programme) -> ProgrammeRow:
         name=programme.name,
         status=programme.status,
         validity=None if programme.validity is None else validity_row(programme.validity),
+        text=parts_row(programme.text),
     )
 
 

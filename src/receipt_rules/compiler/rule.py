@@ -10,6 +10,7 @@ from receipt_rules.calendar import Validity, Window
 from receipt_rules.compiler.expression import expression_row, selection_row
 from receipt_rules.compiler.order import priority_of
 from receipt_rules.compiler.tables import slices_row
+from receipt_rules.compiler.words import goal_rows, words_rows
 from receipt_rules.money import exponent
 from receipt_rules.program import model
 from receipt_rules.program.expression import AllItems, Selection
@@ -57,6 +58,8 @@ def rule_row(rule: model.Rule, program: model.Program, gate: int, exact: bool, g
         alone=rule.alone or "",
         sets=sets,
         issues=rule.issues,
+        words=words_rows(rule),
+        goals=goal_rows(rule),
     )
 
 

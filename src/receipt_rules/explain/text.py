@@ -72,6 +72,9 @@ class _Writer:
 
     def _applied(self, explanation: Explanation) -> Iterator[tuple[str, str]]:
         gives, would = explanation.verdict.gives_minor, explanation.would_minor
+        if not gives and not would:
+            yield "gives", "no money: it only says something"
+            return
         yield "gives", self._gives(explanation)
         if would is not None and would != gives:
             yield "by itself", self.money(would)

@@ -228,13 +228,17 @@ class Message(_Model):
     mirrors = records.Message
 
     type: Literal["message"] = "message"
-    rule: StrictStr
+    rule: StrictStr | None = None
     kind: records.MessageKind
     place: records.MessagePlace
     text: StrictStr
     line: StrictStr | None = None
     missing_minor: StrictInt | None = None
     """What a nudge says is missing."""
+    missing_quantity: StrictStr | None = None
+    """The same, of pieces (`"2"`) or a weight (`"0.5 kg"`)."""
+    programme: StrictStr | None = None
+    """The loyalty programme that prints it on every receipt."""
 
 
 class TotalRounding(_Model):

@@ -173,17 +173,20 @@ class GiftOffered(Record, frozen=True, kw_only=True, tag_field="type", tag="gift
 
 
 class Message(Record, frozen=True, kw_only=True, tag_field="type", tag="message"):
-    """Words for paper or people; `kind` is the clause, `place` where it goes.
+    """Words for paper or people; `kind` is the clause, `place` where it goes, `line` the line above it.
 
-    `missing_minor` is what a nudge says is missing.
+    It is the rule's, or the loyalty programme's that prints on every receipt. A nudge says what is missing:
+    `missing_minor` of money, `missing_quantity` of pieces or a weight as a receipt writes it.
     """
 
-    rule: str
+    rule: str | None = None
     kind: MessageKind
     place: MessagePlace
     text: str
     line: str | None = None
     missing_minor: int | None = None
+    missing_quantity: str | None = None
+    programme: str | None = None
 
 
 class TotalRounding(Record, frozen=True, kw_only=True, tag_field="type", tag="total_rounding"):

@@ -30,7 +30,7 @@ def refused(rule: Rule, view: View) -> Reason | None:
 
 def _numbers(condition: ex.Expr, view: View) -> Numbers:
     """`actual` and `required` of the first part that does not hold, if it is a comparison."""
-    failed = next((part for part in _conjuncts(condition) if not holds(part, view)), None)
+    failed = next((part for part in conjuncts(condition) if not holds(part, view)), None)
     if not isinstance(failed, ex.Compare):
         return {}
     suffix = "_minor" if _is_money(failed.left) or _is_money(failed.right) else ""
@@ -41,10 +41,11 @@ def _numbers(condition: ex.Expr, view: View) -> Numbers:
     }
 
 
-def _conjuncts(condition: ex.Expr) -> Iterator[ex.Expr]:
+def conjuncts(condition: ex.Expr) -> Iterator[ex.Expr]:
+    """Conditions that all must hold: what stands between `and`."""
     if isinstance(condition, ex.Logic) and condition.op == "and":
-        yield from _conjuncts(condition.left)
-        yield from _conjuncts(condition.right)
+        yield from conjuncts(condition.left)
+        yield from conjuncts(condition.right)
     else:
         yield condition
 

@@ -23,29 +23,24 @@ from receipt_rules.reference.codes import BEST, ENDLESS, Presented
 from receipt_rules.reference.reasons import Reason
 from receipt_rules.reference.world import World
 
-Effects = Sequence[out.CouponIssued | out.CouponUsed]
+Effects = Sequence[out.Effect]
 
 
 def effects(
-    world: World, codes: Presented, verdicts: Sequence[out.Verdict]
+    world: World, codes: Presented, rule: Rule, times: int
 ) -> Iterator[out.CouponIssued | out.CouponUsed]:
-    """Of each rule that applied, in the order of verdicts: what it issues, then what it uses."""
-    rules = {rule.id: rule for rule in world.program.rules}
-    for verdict in verdicts:
-        rule = rules[verdict.rule]
-        if verdict.verdict != "applied":
-            continue
-        for id in sorted(set(rule.issues)):
-            if not _is_over(world, id):
-                yield _issued(world, rule, id, verdict.times)
-        if rule.reward is not None or rule.issues:
-            for id in sorted(set(rule.coupons)):
-                yield from _used(world, rule, id, codes, verdict.times)
+    """Of a rule that applied so many times: what it issues, then what it uses."""
+    for id in sorted(set(rule.issues)):
+        if not _is_over(world, id):
+            yield _issued(world, rule, id, times)
+    if rule.reward is not None or rule.issues:
+        for id in sorted(set(rule.coupons)):
+            yield from _used(world, rule, id, codes, times)
 
 
 def why_none(world: World, rule: Rule) -> Reason | None:
     """A rule that gives nothing but coupons, all of which are over, does not run at this time."""
-    if all(_is_over(world, id) for id in rule.issues):
+    if rule.issues and all(_is_over(world, id) for id in rule.issues):
         validity = world.program.codes[min(rule.issues)].validity
         if validity is not None:
             numbers = {"actual": words.moment(world.moment), "required": words.term(validity)}

@@ -6,10 +6,12 @@ a rule gives stands in `shares` and nowhere else when the evaluation is over.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from receipt_rules.outcome.reasons import ReasonSlug
 from receipt_rules.program.model import Rule
+from receipt_rules.reference.goals import Missing
 from receipt_rules.reference.reasons import MET, Numbers, Reason
 from receipt_rules.reference.units import Unit
 
@@ -21,7 +23,8 @@ class Note:
     `excluder`: the group that excludes some of its units. `closer`: the rule whose set closed the first of
     its units that are closed. `times`: how many sets it formed, 1 for a rule without sets. `cut_by`: a cap,
     or the protection of the receipt, that cut it, and `cut_to_nothing` the reason if nothing was left.
-    `concerned`: whether the receipt concerns it.
+    `concerned`: whether the receipt concerns it. `missing`: the one thing that it lacked when it was tested.
+    `items`: of a rule that gives no money.
     """
 
     rule: Rule
@@ -35,6 +38,8 @@ class Note:
     shares: dict[Unit, int] = field(default_factory=dict)
     cut_by: str | None = None
     cut_to_nothing: ReasonSlug | None = None
+    missing: Missing | None = None
+    items: Sequence[Unit] = ()
 
     @property
     def gives(self) -> int:

@@ -65,6 +65,11 @@ def totals(program: Program) -> list[Rule]:
     return sorted((rule for rule in program.rules if rule.scope == "total"), key=by_priority)
 
 
+def moneyless(program: Program) -> list[Rule]:
+    """Rules that only issue coupons and say something, by (priority, id)."""
+    return sorted((rule for rule in program.rules if rule.scope == "words"), key=by_priority)
+
+
 def by_priority(rule: Rule) -> tuple[int, str]:
     """The key (priority, id)."""
     return (_NONE if rule.priority is None else rule.priority), rule.id

@@ -7,7 +7,7 @@ effects and verdicts by (phase, group, priority, id, line); runs are neighbourin
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from receipt_rules.outcome import record as out
@@ -15,6 +15,7 @@ from receipt_rules.receipt.codec import receipt_digest
 from receipt_rules.receipt.record import LineRecord, ReceiptRecord
 from receipt_rules.reference import coupons
 from receipt_rules.reference.codes import Presented
+from receipt_rules.reference.messages import Said, said
 from receipt_rules.reference.notes import Note
 from receipt_rules.reference.total import Rounded
 from receipt_rules.reference.units import Line, Prices
@@ -30,7 +31,7 @@ def outcome(
     last: Sequence[Note],
     codes: Presented,
 ) -> out.Outcome:
-    """Everything that is said about the receipt."""
+    """Everything that is said about the receipt; `last` are the rules that give no money."""
     by_number = {line.number: line for line in world.lines}
     lines = tuple(
         _line(record, by_number.get(number), notes, prices)
@@ -45,18 +46,31 @@ def outcome(
         *(_total_verdict(note, rounded) for note in rounded.notes),
         *map(_last_verdict, last),
     )
-    used = tuple(coupons.effects(world, codes, verdicts))
+    words = said(world, (*notes, *rounded.notes, *last), prices, rounded)
+    phase7 = tuple(_last(world, codes, verdicts, words))
     return out.Outcome(
         receipt=receipt_digest(world.receipt),
         ruleset=ruleset,
         totals=_totals(world.receipt, lines, rounded.change),
         currency=world.receipt.currency,
         lines=lines,
-        effects=(*discounts, *rounding, *used),
+        effects=(*discounts, *rounding, *phase7),
         verdicts=verdicts,
-        coupons=coupons.fates(codes, used),
-        state_changes=coupons.changes(world, used),
+        coupons=coupons.fates(codes, phase7),
+        state_changes=coupons.changes(world, phase7),
     )
+
+
+def _last(
+    world: World, codes: Presented, verdicts: Sequence[out.Verdict], words: Said
+) -> Iterator[out.Effect]:
+    """Phase 7: programmes, then rules in running order, of each what it issues, uses and says."""
+    rules = {rule.id: rule for rule in world.program.rules}
+    yield from words.programmes
+    for verdict in verdicts:
+        if verdict.verdict == "applied":
+            yield from coupons.effects(world, codes, rules[verdict.rule], verdict.times)
+        yield from words.rules.get(verdict.rule, ())
 
 
 def _line(record: LineRecord, line: Line | None, notes: Sequence[Note], prices: Prices) -> out.OutcomeLine:

@@ -19,6 +19,7 @@ from receipt_rules.reference.codes import Presented
 from receipt_rules.reference.conditions import refused
 from receipt_rules.reference.eligibility import shut
 from receipt_rules.reference.giving import Giver
+from receipt_rules.reference.goals import missing, tells_missing
 from receipt_rules.reference.groups import Table
 from receipt_rules.reference.groups.caps import reallocated
 from receipt_rules.reference.groups.turns import Closed
@@ -105,22 +106,49 @@ def _run(setting: Setting, root: Node, rules: Collection[str], result: Evaluatio
 def _tested(setting: Setting, rule: model.Rule, entry: View, notes: Notes, note: Note) -> Offer | None:
     """The rule's offer, or None, with the reason in its note: the first of phase 0, `condition`, `no-items`,
     `excluded`."""
-    against = shut(rule, setting.world, setting.codes)
-    slots = _slots(rule, entry, against)
-    fitting = {unit for slot in slots for unit in slot}
-    units = [unit for unit in entry.world.units if unit in fitting]
-    note.concerned = _concerned(setting, rule, units)
-    if not note.concerned and not setting.all_rules:
+    slots = passed(setting, rule, entry, note, closed=_is_closed(setting.world.program, rule, notes))
+    if slots is None:
         return None
-    note.reason = against or refused(rule, entry.of(units)) or _without_items(rule, slots)
-    if note.reason is not None:
-        return None
+    units = in_order(slots, entry)
     excluded = _excluded(setting.world.program, rule, units, notes, note)
     if excluded is None:
         return None
     if isinstance(rule.reward, model.SetReward):
         return SetOffer(rule, slots, entry, setting.guard, excluded)
     return Offer(rule, units, entry, setting.guard, excluded)
+
+
+def passed(
+    setting: Setting, rule: model.Rule, entry: View, note: Note, *, closed: bool = False
+) -> list[list[Unit]] | None:
+    """The rule's items, of a set rule by slot; None, with the reason in its note, where something is against
+    it, and what little is missing, unless the receipt is closed to the rule anyway."""
+    against = shut(rule, setting.world, setting.codes)
+    slots = _slots(rule, entry, against)
+    units = in_order(slots, entry)
+    note.concerned = _concerned(setting, rule, units)
+    if not note.concerned and not setting.all_rules:
+        return None
+    note.reason = against or refused(rule, entry.of(units)) or _without_items(rule, slots)
+    if note.reason is None:
+        return slots
+    if units and not closed and tells_missing(rule):
+        note.missing = missing(rule, entry.of(units), note.reason)
+    return None
+
+
+def in_order(slots: list[list[Unit]], entry: View) -> list[Unit]:
+    """The units of all slots, each once."""
+    fitting = {unit for slot in slots for unit in slot}
+    return [unit for unit in entry.world.units if unit in fitting]
+
+
+def _is_closed(program: model.Program, rule: model.Rule, notes: Notes) -> bool:
+    """Whether a group that gave money closes the whole receipt to the rule, whatever is added to it."""
+    if rule.scope != "receipt":
+        return False
+    excluders = set(_excluders(program, rule))
+    return any(note.gives and excluders & set(above(program, note.rule)) for note in notes.values())
 
 
 def _slots(rule: model.Rule, entry: View, against: Reason | None) -> list[list[Unit]]:

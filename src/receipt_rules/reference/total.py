@@ -13,6 +13,7 @@ from fractions import Fraction
 from receipt_rules.program.model import Rule, TotalRounded
 from receipt_rules.reference.conditions import refused
 from receipt_rules.reference.eligibility import shut
+from receipt_rules.reference.goals import missing, tells_missing
 from receipt_rules.reference.notes import Note
 from receipt_rules.reference.order import totals
 from receipt_rules.reference.phases import Setting, is_complete
@@ -44,6 +45,8 @@ def rounded(setting: Setting, prices: Prices, due: int) -> Rounded:
         notes.append(note)
         view = setting.world.at(prices).of(setting.world.units)
         note.reason = shut(rule, setting.world, setting.codes) or refused(rule, view)
+        if note.reason is not None and setting.world.units and tells_missing(rule):
+            note.missing = missing(rule, view, note.reason)
         if note.reason is not None or not isinstance(rule.reward, TotalRounded):
             continue
         by = to_step(Fraction(due), rule.reward.step_minor, rule.reward.mode) - due

@@ -27,7 +27,8 @@ class _Trial(NamedTuple):
 def decide(session: Session, rules: list[Running], every_verdict: bool) -> list[Running]:
     """Try each, keep one; the rules that gave, in order of application."""
     single = sorted((rule for rule in rules if rule.plan.row.alone), key=_priority)
-    others = [rule for rule in rules if not rule.plan.row.alone and rule.plan.row.scope != "total"]
+    last = session.engine.first_on_total
+    others = [rule for rule in rules if not rule.plan.row.alone and rule.number < last]
     alone = [_try(session, [rule], every_verdict) for rule in single]
     together = _try(session, others, every_verdict)
     winner = _winner(alone, together)

@@ -7,6 +7,7 @@ amounts is final; lines in receipt order; discounts in order of application; eff
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from receipt_rules.outcome.reasons import ReasonSlug
@@ -28,6 +29,7 @@ from receipt_rules.receipt.record import LineRecord
 from receipt_rules.runtime.coupons import coupon_changes, coupon_effects, coupon_verdicts
 from receipt_rules.runtime.groups.exclusion import excluder_of
 from receipt_rules.runtime.lines import Line, price_runs
+from receipt_rules.runtime.messages import Said
 from receipt_rules.runtime.running import Running
 
 if TYPE_CHECKING:
@@ -50,28 +52,25 @@ def assemble(
     rules: list[Running],
     given: list[Running],
     rounding: tuple[Running, int] | None,
+    said: Said,
 ) -> Outcome:
     """Everything that is said about the receipt."""
     by_place = {line.place: line for line in session.lines}
     lines = tuple([_line(record, by_place.get(place)) for place, record in enumerate(session.receipt.lines)])
     engine = session.engine
-    effects = _effects(given, rounding)
     looked_at = [running for running in rules if not running.hidden]
     verdicts = tuple(_verdict(session, each, rounding) for each in looked_at)
-    used: list[Effect] = []
-    for running, verdict in zip(looked_at, verdicts, strict=True):
-        if verdict.verdict == "applied":
-            used += coupon_effects(session, running, verdict.times)
-    coupons = coupon_changes(session, used) if used else {}
+    last = _last_effects(session, zip(looked_at, verdicts, strict=True), said)
+    coupons = coupon_changes(session, last)
     return Outcome(
         receipt=receipt_digest(session.receipt),
         ruleset=engine.reference,
         totals=_totals(session, lines, rounding),
         currency=session.receipt.currency,
         lines=lines,
-        effects=(*effects, *used),
+        effects=(*_effects(given, rounding), *said.of_programmes, *last),
         verdicts=verdicts,
-        coupons=coupon_verdicts(session, used),
+        coupons=coupon_verdicts(session, last),
         state_changes=StateChanges(coupons=coupons) if coupons else None,
     )
 
@@ -152,6 +151,16 @@ def _effects(given: list[Running], rounding: tuple[Running, int] | None) -> tupl
     if rounding:
         effects.append(TotalRounding(rule=rounding[0].plan.row.id, amount_minor=rounding[1]))
     return tuple(effects)
+
+
+def _last_effects(session: Session, rules: Iterable[tuple[Running, Verdict]], said: Said) -> list[Effect]:
+    """Phase 7, rule by rule: the coupons that it issues, then those that it uses, then what it says."""
+    found: list[Effect] = []
+    for running, verdict in rules:
+        if verdict.verdict == "applied":
+            found += coupon_effects(session, running, verdict.times)
+        found += said.of_rules.get(running.number, ())
+    return found
 
 
 def _place(part: tuple[Line, int, object]) -> int:

@@ -29,7 +29,7 @@ class Condition:
 
     def __init__(self, row: Any) -> None:
         self.holds: Function = build(row)
-        self.conjuncts = tuple(_conjunct(part) for part in _conjuncts(row))
+        self.conjuncts = tuple(_conjunct(part) for part in conjuncts(row))
 
     def numbers(self, session: Session, own: list[Line]) -> dict[str, int | str]:
         """`actual` and `required` of the comparison that failed; empty where it is no comparison."""
@@ -56,8 +56,9 @@ def refused(session: Session, plan: Plan, own: list[Line]) -> Reason | None:
     return None
 
 
-def _conjuncts(row: Any) -> list[Any]:
-    return [*_conjuncts(row[1]), *_conjuncts(row[2])] if row[0] == "and" else [row]
+def conjuncts(row: Any) -> list[Any]:
+    """Conditions that all must hold: what stands between `and`."""
+    return [*conjuncts(row[1]), *conjuncts(row[2])] if row[0] == "and" else [row]
 
 
 def _conjunct(row: Any) -> tuple[Function, tuple[Function, Function, str, str] | None]:

@@ -82,7 +82,7 @@ def uses_coupons(running: Running) -> bool:
 
 
 def nothing_to_issue(session: Session, running: Running) -> Reason | None:
-    """Why a rule that only issues coupons cannot: the terms of all of them are over."""
+    """Why a rule that gives nothing but coupons cannot: the terms of all of them are over."""
     issues = running.plan.row.issues
     if not issues or not all(_over(session, id) for id in issues):
         return None

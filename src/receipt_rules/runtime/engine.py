@@ -26,6 +26,7 @@ from receipt_rules.runtime.rows import CompiledRuleset, SelectionRow
 from receipt_rules.runtime.selectors import Predicate, Union, predicate, union_of
 from receipt_rules.runtime.tables import Tables
 from receipt_rules.runtime.traits import Traits, of_expression, of_selection
+from receipt_rules.runtime.wording import Formatter
 
 if TYPE_CHECKING:
     from receipt_rules.receipt.model import Receipt
@@ -61,6 +62,8 @@ class Engine:
         """Some selection may tell units of a line apart."""
         self.has_parts = any(group.parent >= 0 for group in groups)
         self.has_sets = any(rule.sets is not None for rule in ruleset.rules)
+        self.speaks = ruleset.wording is not None
+        """Some rule or programme has words."""
         self.has_alone = any(rule.alone for rule in ruleset.rules)
         self.item_groups = sum(group.scope == "item" for group in groups)
         self.reference = RulesetRef(
@@ -77,6 +80,7 @@ class Engine:
         self._ids: dict[str, frozenset[str]] = {}
         self._conditions: dict[str, Function] = {}
         self._codes: CodeIndex | None = None
+        self._formatter: Formatter | None = None
         self.readers: dict[int, RuleReader] = {}
         """By number, the rules that `why` was asked about."""
         self.protections = tuple(
@@ -149,6 +153,14 @@ class Engine:
         if plan is None:
             plan = self._plans[number] = Plan(number, self.ruleset.rules[number], self)
         return plan
+
+    @property
+    def formatter(self) -> Formatter:
+        """Writes values as the ruleset's locale does; only a ruleset that speaks has one."""
+        if self._formatter is None:
+            assert self.ruleset.wording is not None
+            self._formatter = Formatter(self.ruleset.wording, self.ruleset)
+        return self._formatter
 
     def gate(self, number: int) -> Gate:
         """The gate with this number."""

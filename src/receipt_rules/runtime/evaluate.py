@@ -15,6 +15,7 @@ from receipt_rules.runtime.assemble import assemble
 from receipt_rules.runtime.coupons import nothing_to_issue
 from receipt_rules.runtime.discounts import discounts
 from receipt_rules.runtime.eligibility import shut
+from receipt_rules.runtime.messages import NOTHING, say
 from receipt_rules.runtime.protection import guard_of
 from receipt_rules.runtime.readiness import ready
 from receipt_rules.runtime.running import Running
@@ -35,7 +36,8 @@ def evaluate(engine: Engine, receipt: ReceiptRecord, every_verdict: bool) -> Out
     if last:
         for running in ready(session, last, every_verdict):
             running.reason = nothing_to_issue(session, running)
-    return assemble(session, rules, given, rounding)
+    said = say(session, rules, rounding) if engine.speaks else NOTHING
+    return assemble(session, rules, given, rounding, said)
 
 
 def begin(engine: Engine, receipt: ReceiptRecord, every_verdict: bool) -> tuple[Session, list[Running]]:
@@ -70,6 +72,7 @@ def _with_unconcerned(session: Session, rules: list[Running]) -> list[Running]:
         if running is None:
             plan = session.engine.plan(number)
             running = Running(plan, session.lines)
+            running.concerned = False
             # Nothing is asked of the host for a rule that cannot apply.
             if plan.asks_host and shut(session, plan) is not None:
                 running.lines = running.own = []

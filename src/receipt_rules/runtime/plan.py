@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 from receipt_rules.runtime.conditions import Condition
 from receipt_rules.runtime.expressions import Function, build
+from receipt_rules.runtime.goals import Goals
 from receipt_rules.runtime.lines import Line
 from receipt_rules.runtime.rows import RuleRow
+from receipt_rules.runtime.saying import Saying
 from receipt_rules.runtime.set_plan import SetPlan
 from receipt_rules.runtime.traits import of_selection
 
@@ -30,12 +32,15 @@ class Plan:
         "by_unit",
         "constant",
         "floor",
+        "goals",
         "matches",
         "needs",
         "number",
         "rounding",
         "row",
+        "sayings",
         "sets",
+        "tells_missing",
         "ungated",
         "unless",
         "value",
@@ -61,6 +66,9 @@ class Plan:
         self.needs = (*gate.cards, *gate.coupons) if gate else ()
         self.when = tuple(Condition(each) for each in row.when)
         self.unless = tuple(build(each) for each in row.unless)
+        self.goals = Goals(row) if row.goals else None
+        self.sayings = tuple(Saying(each) for each in row.words)
+        self.tells_missing = any(each.tells_missing for each in self.sayings)
         self.floor: Function | None = None if row.floor is None else build(row.floor)
         self.rounding = row.rounding or engine.ruleset.rounding
         self.value: Function | None = None if reward.value is None else build(reward.value)

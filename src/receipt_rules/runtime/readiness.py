@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from receipt_rules.runtime.conditions import refused
 from receipt_rules.runtime.eligibility import Reason, shut
+from receipt_rules.runtime.goals import missing
 from receipt_rules.runtime.plan import Plan
 from receipt_rules.runtime.running import Running
 from receipt_rules.runtime.selectors import choose
@@ -29,12 +30,16 @@ def ready(session: Session, rules: list[Running], every_verdict: bool) -> list[R
     for running in rules:
         if running.plan.at_entry:
             choose(session, running)
-            if not (running.lines or running.plan.needs or every_verdict):
-                running.hidden = True
-                continue
+            if not (running.lines or running.plan.needs):
+                running.concerned = False
+                if not every_verdict:
+                    running.hidden = True
+                    continue
         reason = running.reason = _against(session, running)
         if reason is None:
             found.append(running)
+        elif running.plan.tells_missing:
+            running.missing = missing(session, running, reason)
     return found
 
 

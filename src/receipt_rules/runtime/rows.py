@@ -183,6 +183,32 @@ class GroupRow(Row, frozen=True):
     title: str = ""
 
 
+class WordsRow(Row, frozen=True):
+    """What a rule says. `kind`: print, tell, nudge, otherwise; `place`: header, line, footer, slip, cashier,
+    customer.
+
+    `parts`: text, `("missing",)` or another placeholder, or `("value", kind, dimension, expression)`.
+    `within`: how far a nudge reaches, and `within_kind` of what: a kind as `GoalRow` names it.
+    """
+
+    kind: str
+    place: str
+    parts: tuple[Any, ...]
+    within: ExpressionRow | None = None
+    within_kind: str = ""
+
+
+class GoalRow(Row, frozen=True):
+    """A condition that more items can meet, by its `place` among all conditions of `when`, those inside an
+    `and` counted each. `kind` of what is missing: money, int, or kg, l or m; `beyond`: more than `needed`."""
+
+    place: int
+    kind: str
+    reached: ExpressionRow
+    needed: ExpressionRow
+    beyond: bool = False
+
+
 class RuleRow(Row, frozen=True):
     """One rule. `gate` is an index into `gates`, or -1 where everyone always qualifies.
 
@@ -209,14 +235,25 @@ class RuleRow(Row, frozen=True):
     alone: str = ""
     sets: SetRow | None = None
     issues: tuple[str, ...] = ()
+    words: tuple[WordsRow, ...] = ()
+    goals: tuple[GoalRow, ...] = ()
+
+    @property
+    def evaluated(self) -> bool:
+        """Whether more than the name of a draft is kept of it."""
+        return self.reward.kind != "none" or bool(self.issues or self.words)
 
 
 class ProgrammeRow(Row, frozen=True):
-    """A loyalty programme by the name that receipts use; `status`: draft, active, stopped, deleted."""
+    """A loyalty programme by the name that receipts use; `status`: draft, active, stopped, deleted.
+
+    `text`: what is printed on every receipt, as the parts of a `WordsRow`.
+    """
 
     name: str
     status: str
     validity: ValidityRow | None = None
+    text: tuple[Any, ...] = ()
 
 
 class SegmentRow(Row, frozen=True):
@@ -297,6 +334,21 @@ class DecisionRow(Row, frozen=True):
     rows: tuple[tuple[Any, ...], ...]
 
 
+class WordingRow(Row, frozen=True):
+    """How the ruleset's locale writes values; see `Wording` of the program. Data only: a till asks no locale
+    database."""
+
+    decimal: str
+    group: str
+    sizes: tuple[int, int]
+    minus: str
+    money: tuple[str, str, str, str]
+    percent: tuple[str, str, str, str]
+    date: tuple[str, ...]
+    months: tuple[str, ...]
+    units: tuple[tuple[str, str], tuple[str, str], tuple[str, str]]
+
+
 class CompiledRuleset(Row, frozen=True):
     """A whole ruleset, ready to evaluate; `digest` is over every source and table it was made from."""
 
@@ -325,3 +377,4 @@ class CompiledRuleset(Row, frozen=True):
     facts: dict[str, FactRow]
     tiers: dict[str, TiersRow]
     decisions: dict[str, DecisionRow]
+    wording: WordingRow | None

@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Literal
 
 from receipt_rules.runtime.eligibility import Reason
+from receipt_rules.runtime.goals import Missing
 from receipt_rules.runtime.lines import Line, Run, Shares
 from receipt_rules.runtime.plan import Plan
 from receipt_rules.runtime.slices import slice_shares
@@ -59,6 +60,10 @@ class Running:
     """Those of them that one of its units met."""
     hidden: bool = False
     """It turned out, when its items could be told, that the receipt does not concern the rule."""
+    concerned: bool = True
+    """The receipt concerns the rule; others are looked at where every verdict is wanted."""
+    missing: Missing | None = None
+    """What little was missing when it was tested; asked for where a text may tell it."""
     floors: dict[int, int] | None = None
     """By `Line.at`, the rule's own floor of a unit, minor units, as far as it was asked."""
     frozen: dict[int, Any] | None = None

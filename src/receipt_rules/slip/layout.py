@@ -44,17 +44,17 @@ def fit(text: str, room: int) -> str:
 
 def note(label: str, words: str, width: int) -> Iterator[str]:
     """A label and a short text about it: on one row if both fit, else the text below, to the right."""
-    rows = list(_wrapped(label, width, first="  ", others="    "))
+    rows = list(wrapped(label, width, first="  ", others="    "))
     used = width_of(rows[-1])
     if len(rows) == 1 and used + 2 + width_of(words) <= width:
         yield rows[0] + " " * (width - used - width_of(words)) + words
         return
     yield from rows
-    for row in _wrapped(words, width - 4):
+    for row in wrapped(words, width - 4):
         yield " " * (width - width_of(row)) + row
 
 
-def _wrapped(text: str, width: int, *, first: str = "", others: str = "") -> Iterator[str]:
+def wrapped(text: str, width: int, *, first: str = "", others: str = "") -> Iterator[str]:
     """Words over rows, each row after its indent; a word that is wider than a row is broken."""
     row, empty = first, True
     for word in text.split():

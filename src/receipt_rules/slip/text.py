@@ -3,7 +3,8 @@
 In: a receipt, its outcome, the titles of the rules. Out: text, `width` cells wide, without trailing space.
 Invariants: every discount on items is printed under its line, every discount on the receipt after the
 subtotal, each with the title of its rule; the amounts above the subtotal add up to it, and with those below
-it to the printed total; nothing in a name can break out of its row; no card number or code is printed.
+it to the printed total; nothing in a name or a message can break out of its row; no card number or code is
+printed.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from receipt_rules.outcome.record import Discount, LineDiscount, Outcome, Outcom
 from receipt_rules.quantity import parse_quantity
 from receipt_rules.receipt.record import LineRecord, ReceiptRecord, masked
 from receipt_rules.slip.layout import NARROWEST, clean, fit, note, pair
+from receipt_rules.slip.said import Said
 from receipt_rules.slip.why import brief, by_use
 
 WIDTH: Final = 48
@@ -62,12 +64,15 @@ def slip(
         for effect in outcome.effects
         if isinstance(effect, Discount) and effect.phase == _RECEIPT_PHASE
     }
-    rows = [*_head(receipt, paper)]
+    said = Said(outcome, paper.width)
+    rows = [*_head(receipt, paper), *said.header()]
     for record, line in zip(receipt.lines, outcome.lines, strict=True):
         rows += _line(record, line, [each for each in line.discounts if each.rule not in later], paper)
+        rows += said.under(line.id)
     rows.append("-" * paper.width)
-    rows += _totals(outcome, paper)
+    rows += [*_totals(outcome, paper), *said.footer()]
     rows += _refused(outcome, paper, reasons)
+    rows += [*said.told(), *said.slips()]
     return "\n".join(row.rstrip() for row in rows) + "\n"
 
 

@@ -12,7 +12,7 @@ from receipt_rules.diagnostics.wording import alternatives
 from receipt_rules.language import ast
 from receipt_rules.money import format_minor
 from receipt_rules.outcome.reasons import COUPON_STATES, sentence
-from receipt_rules.outcome.record import CouponIssued, Outcome, OutcomeLine, Verdict
+from receipt_rules.outcome.record import CouponIssued, Message, Outcome, OutcomeLine, Verdict
 
 EVALUATED = (
     ast.ExpectMoney
@@ -22,6 +22,8 @@ EVALUATED = (
     | ast.ExpectGives
     | ast.ExpectSkipped
     | ast.ExpectIssued
+    | ast.ExpectPrinted
+    | ast.ExpectTold
 )
 """The expectations that this version can check."""
 
@@ -35,6 +37,8 @@ def missed(expectation: EVALUATED, outcome: Outcome, coupons: Mapping[str, str] 
         return _money(expectation, outcome)
     if isinstance(expectation, ast.ExpectLine | ast.ExpectUnits):
         return _line(expectation, outcome)
+    if isinstance(expectation, ast.ExpectPrinted | ast.ExpectTold):
+        return _said(expectation, outcome)
     return _rule(expectation, outcome)
 
 
@@ -74,6 +78,24 @@ def _issued(coupon: str, outcome: Outcome) -> str | None:
     if coupon in issued:
         return None
     return f"it issued {alternatives(issued).replace(' or ', ' and ')}" if issued else "no coupon was issued"
+
+
+def _said(expectation: ast.ExpectPrinted | ast.ExpectTold, outcome: Outcome) -> str | None:
+    """Whether it is printed anywhere, or told in whatever way; a space that does not break is a space."""
+    place = "" if isinstance(expectation, ast.ExpectPrinted) else expectation.whom
+    messages = [each for each in outcome.effects if isinstance(each, Message)]
+    texts = [each.text for each in messages if (each.place == place if place else each.kind == "print")]
+    wanted = _with_plain_spaces(expectation.text.value)
+    if any(_with_plain_spaces(text) == wanted for text in texts):
+        return None
+    found = ", ".join(f'"{text}"' for text in texts)
+    if place:
+        return f"the {place} is told {found}" if found else f"the {place} is told nothing"
+    return f"printed is {found}" if found else "nothing is printed"
+
+
+def _with_plain_spaces(text: str) -> str:
+    return text.replace("\N{NO-BREAK SPACE}", " ").replace("\N{NARROW NO-BREAK SPACE}", " ")
 
 
 def _units(line: OutcomeLine) -> list[int]:

@@ -199,8 +199,6 @@ _LATER: dict[type, str] = {
     ast.ExpectPoints: "expect points",
     ast.ExpectGift: "expect gift",
     ast.ExpectBalance: "expect balance",
-    ast.ExpectPrinted: "expect printed",
-    ast.ExpectTold: "expect told",
 }
 
 

@@ -85,7 +85,8 @@ FULL = Outcome(
         GiftOffered(rule="mug", sku="MUG", quantity=1, price_minor=1),
         Message(rule="coffee", kind="print", place="line", text="2+1", line="1"),
         NUDGE,
-        Message(rule="mug", kind="tell", place="cashier", text="give a mug"),
+        Message(rule="mug", kind="nudge", place="cashier", text="2 more", missing_quantity="2"),
+        Message(kind="print", place="footer", text="Club", programme="club"),
         TotalRounding(rule="round", amount_minor=-5),
     ),
     verdicts=(
@@ -126,7 +127,7 @@ SMALL = Outcome(
 
 def test_what_a_till_asks() -> None:
     assert FULL.due_minor == 795
-    assert FULL.nudges == (NUDGE,)
+    assert [each.text for each in FULL.nudges] == ["Only 5 more", "2 more"]
     assert FULL.applied == ("coffee", "total")
     assert FULL.why("hello") is FULL.verdicts[2]
     assert FULL.why("nobody") is None
@@ -153,7 +154,7 @@ def test_the_canonical_form_has_the_fields_of_the_page_in_its_order() -> None:
     ]  # fmt: skip
     assert [effect["type"] for effect in tree["effects"]] == [
         "discount", "points_earned", "points_redeemed", "tender_ceiling", "coupon_issued", "coupon_used",
-        "gift_offered", "message", "message", "message", "total_rounding",
+        "gift_offered", "message", "message", "message", "message", "total_rounding",
     ]  # fmt: skip
     assert list(tree["verdicts"][2]) == ["rule", "verdict", "reason", "state", "numbers"]
     assert list(tree["totals"]["tax"]) == ["A", "B"]

@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from receipt_rules.program.expression import Brand, Category, Members, Selection, Sku
-from receipt_rules.program.model import HostFact, Later, SegmentAssigned, SegmentIds, SkuList
+from receipt_rules.program.model import HostFact, Later, Placeholder, SegmentAssigned, SegmentIds, SkuList
 from receipt_rules.program.types import BOOL, INT, MONEY, NUMBER, TEXTS, Type
 from tests.unit.program.binding import HEADER, bound, found, only, program, rule, said, slugs
 
@@ -317,7 +317,8 @@ def test_programmes() -> None:
     club, plain = programs["club"], programs["plain"]
     assert (club.name, club.title, club.status) == ("club", "Club", "stopped")
     assert club.validity is not None
-    assert [each.what for each in club.later] == ["cards", "points", "print on every receipt"]
+    assert [each.what for each in club.later] == ["cards", "points"]
+    assert (club.text, plain.text) == ((Placeholder("receipt.discount"),), ())
     assert (plain.status, plain.validity, plain.later) == ("active", None, ())
 
 

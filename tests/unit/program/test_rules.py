@@ -178,10 +178,6 @@ table level unique { | receipt.channel | => rate | | "app" | => 5% | | not "app"
         ("give 5% off limit 1 times in total limit 2 times per receipt", ["limit", "limit"]),
         ("give 5% off costs 5 points of bonus", ["costs"]),
         ("give 5% off draws on summer", ["draws on"]),
-        ('print "a"', ["print"]),
-        ('tell cashier "a"', ["tell"]),
-        ('nudge customer "a" within 1 EUR', ["nudge"]),
-        ('otherwise tell cashier "a"', ["otherwise tell"]),
     ],
 )  # fmt: skip
 def test_what_is_not_evaluated_is_recorded_on_the_rule(clauses: str, what: list[str]) -> None:
@@ -372,52 +368,6 @@ def test_an_unknown_tender_is_told_with_those_there_are() -> None:
     assert finding.help == "did you mean `gift_card`?"
     assert finding.notes == ("there is `cash` and `gift_card`",)
     assert [label.span.text for label in finding.secondary] == ["gift_card"]
-
-
-# ---- words -----------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    "clauses",
-    [
-        'give 5% off print line "Leaflet {rule.discount}, {receipt.discount} in all"',
-        'buy 1 of all items get 1 free tell cashier "{rule.discount}"',
-        'earn 5 points print slip "{points.earned} points"',
-        'give 5% off nudge customer "{missing} more" within 4 EUR',
-        'give 5% off nudge customer "{missing} more" within 2',
-        'give 5% off nudge customer "{missing} more" within 2 kg',
-        'give 5% off otherwise tell customer "{missing} more"',
-    ],
-)
-def test_placeholders(clauses: str) -> None:
-    assert slugs(f"points bonus {{ worth 1 point = 0.01 EUR }} rule r {{ {clauses} }}") == []
-
-
-@pytest.mark.parametrize(
-    ("clauses", "place", "help"),
-    [
-        ('give 5% off print "{rule.discont}"', "{rule.discont}", "did you mean `{rule.discount}`?"),
-        ('print "{rule.discount}"', "{rule.discount}", ""),
-        ('give 5% off print "{missing}"', "{missing}", ""),
-        ('give 5% off print "{points.earned}"', "{points.earned}", ""),
-        ('give 5% off print "{}"', "{}", ""),
-        ('give 5% off print "a { b"', "{ b", ""),
-        ('give 5% off print "a } b"', "}", ""),
-        (
-            'give 5% off nudge cashier "{rule.discount}" within 1',
-            "{rule.discount}",
-            "",
-        ),
-    ],
-)
-def test_a_placeholder_without_a_value(clauses: str, place: str, help: str) -> None:
-    finding = only(f"rule r {{ {clauses} }}")
-    assert (finding.slug, finding.span.text) == ("unknown-placeholder", place)
-    assert finding.help == help
-
-
-def test_a_nudge_reaches_an_amount() -> None:
-    assert found('rule r { give 5% off nudge cashier "a" within 5% }') == [("type-mismatch", "5%")]
 
 
 @pytest.mark.parametrize("condition", ['"x" "y"', "5 EUR 6 EUR", "yes no", "not (1 2)"])

@@ -34,7 +34,7 @@ def two_groups(words: str, first: str, second: str, sequence: str = "") -> str:
         ("", "during mon give 10% off", "during tue give 5% off", False),
         ("", "alone give 10% off", "give 5% off", False),
         ("", "alone first give 10% off", "give 5% off", False),
-        ("", 'print "hello"', "give 5% off", False),
+        ("", 'give gift 1 of "3"', "give 5% off", False),
         ("", "give 1 EUR off each", "give price 5 EUR each", True),
     ],
 )

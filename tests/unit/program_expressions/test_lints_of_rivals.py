@@ -260,7 +260,8 @@ def dominated(first: str, second: str, mode: str = "best per item") -> list[str]
         ("floor 1 EUR give 10% off", "give 20% off", ["one"]),
         ("give 10% off", "floor 1 EUR give 20% off", []),
         ("give 10% off", "limit 2 times per receipt give 20% off", []),
-        ('print "hello" give 10% off', "give 20% off", []),
+        ('print "hello" give 10% off', "give 20% off", ["one"]),
+        ('otherwise tell cashier "no" give 10% off', "give 20% off", []),
         ("give 10% off", 'print "hello" give 20% off', ["one"]),
     ],
 )

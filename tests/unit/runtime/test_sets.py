@@ -11,6 +11,7 @@ import pytest
 from receipt_rules.outcome import encode_outcome
 from receipt_rules.runtime.sets import component
 from receipt_rules.runtime.sets.closed_form import sets_in_blocks
+from receipt_rules.runtime.sets.lanes import by_lanes
 from tests.unit.runtime.engines import engine, goods, receipt
 
 RULES = [
@@ -102,3 +103,75 @@ def test_what_is_given_by_a_set_is_the_same_however_lines_are_split() -> None:
     six = engine(text).evaluate(receipt(*(goods("A", 400) for _ in range(6))))
     assert one.totals.discount_minor == six.totals.discount_minor == 400
     assert json.loads(encode_outcome(one))["verdicts"][0]["times"] == 2
+
+
+def met(number: int) -> tuple[str, list[dict[str, Any]]]:
+    """Up to three set rules and two plain ones on overlapping items, in one group."""
+    draw = Random(number)
+    sets = [each for each in RULES if "same item" not in each]
+    texts = []
+    for place in range(draw.randint(1, 3)):
+        items = draw.choice(["items x", "all items", 'items "A", "B", "C"'])
+        texts.append(f"rule s{place} {{ {draw.choice(sets).format(items=items)} group g }}")
+    for place in range(draw.randint(0, 2)):
+        items = draw.choice(["items x", 'items "A"', 'items "C", "D"'])
+        share = draw.choice(["10%", "15%", "33%", "7.5%"])
+        texts.append(f"rule p{place} {{ on {items} give {share} off group g }}")
+    lines = [
+        goods(
+            draw.choice("ABCD"),
+            (quantity := draw.randint(1, 3)) * draw.choice([103, 251, 333, 407, 1999]) + draw.randint(0, 1),
+            quantity=str(quantity),
+        )
+        for _ in range(draw.randint(2, 5))
+    ]
+    head = 'items x = "A", "B", "C", "D"\ngroup g best per item\n'
+    return head + "\n".join(texts), lines
+
+
+@pytest.mark.parametrize("first", range(0, 240, 40))
+def test_unit_by_unit_is_what_the_search_finds(first: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    ways = 0
+    for number in range(first, first + 40):
+        text, lines = met(number)
+        made = engine(text)
+        monkeypatch.setattr(component, "by_lanes", by_lanes)
+        lined = made.evaluate(receipt(*lines))
+        monkeypatch.setattr(component, "by_lanes", lambda *args: None)
+        searched = made.evaluate(receipt(*lines))
+        if all(verdict.proven for verdict in searched.verdicts):
+            assert encode_outcome(lined) == encode_outcome(searched), number
+            ways += any(verdict.verdict == "applied" for verdict in lined.verdicts)
+    assert ways > 20
+
+
+def test_many_units_of_a_class_go_where_they_are_worth_most() -> None:
+    """Two rules and a plain one on a thousand pieces of each price: as much as on ten, times a hundred."""
+    text = """
+    group g best per item
+    rule s { buy 2 of all items get 1 free group g }
+    rule t { take 4 of all items give price 20 EUR set group g }
+    rule p { give 15% off group g }
+    """
+
+    def total(times: int) -> int:
+        prices = {"A": 999, "B": 850, "C": 401}
+        lines = [goods(sku, 12 * times * price, quantity=str(12 * times)) for sku, price in prices.items()]
+        found = engine(text).evaluate(receipt(*lines))
+        assert all(verdict.proven for verdict in found.verdicts)
+        return found.totals.discount_minor
+
+    assert total(100) == 100 * total(1)
+
+
+def test_a_hundred_prices_under_rules_for_everything_are_proven() -> None:
+    text = """
+    group g best per item
+    rule s { buy 2 of all items get 1 free group g }
+    rule t { take 3 of all items give price 100 EUR set group g }
+    rule p { give 15% off group g }
+    """
+    draw = Random(7)
+    lines = [goods(f"S{place}", draw.randint(100, 9_999)) for place in range(100)]
+    found = engine(text).evaluate(receipt(*lines))
+    assert all(verdict.proven for verdict in found.verdicts)

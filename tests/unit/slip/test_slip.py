@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from receipt_rules.money import exponent, format_minor
+from receipt_rules.outcome.record import Message, MessagePlace
 from receipt_rules.receipt import LineRecord, ReceiptRecord
 from receipt_rules.receipt.record import CustomerRecord, StoreRecord
 from receipt_rules.runtime import Engine
@@ -183,3 +184,25 @@ def test_no_number_of_a_card_coupon_or_tender_is_printed() -> None:
     assert "Customer ***1234\n" in text
     assert "771234" not in text
     assert "SECRET" not in text
+
+
+def test_a_message_lays_out_no_paper() -> None:
+    """Whatever made it: an outcome may come from anywhere."""
+    record = ReceiptRecord(
+        id="1",
+        at="2026-03-04T12:00:00Z",
+        currency="EUR",
+        store=StoreRecord(id="S", timezone="UTC"),
+        lines=(LineRecord(id="1", sku="A", quantity="1", amount_minor=100),),
+    )
+    text = "a\x1b@\x1d\n" + "long " * 40 + "x" * 100
+    places: tuple[MessagePlace, ...] = ("header", "line", "footer", "slip", "customer")
+    messages = tuple(
+        Message(rule="r", kind="print", place=place, text=text, line="1" if place == "line" else None)
+        for place in places
+    )
+    outcome = msgspec.structs.replace(engine("EUR").evaluate(record), effects=messages)
+    rows = slip(record, outcome, {}).split("\n")
+    assert max(map(width_of, rows)) <= WIDTH
+    assert not re.search("[\x00-\x1f]", "".join(rows))
+    assert sum(row.strip().startswith("a␛@␝") for row in rows) == 4

@@ -245,7 +245,6 @@ def test_a_draft_that_is_not_evaluated_skips_nothing() -> None:
     ("statements", "what"),
     [
         ('receipt { 1 x "A" at 1 EUR } expect gift "A" 1 times', "expect gift"),
-        ('receipt { 1 x "A" at 1 EUR } expect told cashier "x"', "expect told"),
         ('receipt { 1 x "A" at 1 EUR } return { 1 x "A" } expect refund 1 EUR', "return"),
         ('receipt { 1 x "A" at 1 EUR } void expect due 0 EUR', "void"),
     ],
@@ -281,3 +280,40 @@ def test_a_line_may_be_put_into_an_item_set_for_one_test() -> None:
 def test_an_amount_of_a_weighed_line_is_rounded_half_up() -> None:
     assert found("expect line 1 total 1.00 EUR", '333 g "A" at 3 EUR') == []
     assert found("expect line 1 total 0.13 EUR", '50 g "A" at 2.50 EUR') == []
+
+
+SAYS = """
+program club { print on every receipt "Club" }
+rule says { on items "A" give 1 EUR off each print line "less" tell cashier "leaflet" tell customer "thanks" }
+"""
+
+
+@pytest.mark.parametrize(
+    ("expectation", "found"),
+    [
+        ('printed "less"', None),
+        ('printed "Club"', None),
+        ('printed "leaflet"', 'printed is "Club", "less"'),
+        ('told cashier "leaflet"', None),
+        ('told cashier "thanks"', 'the cashier is told "leaflet"'),
+        ('told customer "less"', 'the customer is told "thanks"'),
+    ],
+)
+def test_what_is_printed_and_told(expectation: str, found: str | None) -> None:
+    played = result(f'  receipt {{ 1 x "A" at 5 EUR }}\n  expect {expectation}', SAYS)
+    assert [miss.found for miss in played.misses] == ([] if found is None else [found])
+
+
+def test_nothing_is_told() -> None:
+    played = result(
+        '  receipt { 1 x "B" at 5 EUR }\n  expect told cashier "x"\n  expect told customer "x"', SAYS
+    )
+    assert [miss.found for miss in played.misses] == [
+        "the cashier is told nothing",
+        "the customer is told nothing",
+    ]
+
+
+def test_a_space_that_does_not_break_is_a_space() -> None:
+    rules = 'rule r { give 1 EUR off each tell cashier "1\N{NO-BREAK SPACE}2\N{NARROW NO-BREAK SPACE}3" }'
+    assert result('  receipt { 1 x "A" at 5 EUR }\n  expect told cashier "1 2 3"', rules).status == "passed"

@@ -88,4 +88,19 @@ ENTRIES: Final[tuple[Entry, ...]] = (
         wrong="rule tea { when quantity in 5..2 give 10% off }",
         right="rule tea { when quantity in 2..5 give 10% off }",
     ),
+    error(
+        "control-character",
+        "a text holds a control character",
+        """What is printed, told or shown must not command a printer or a screen: no line ends, no tabs, no
+        escapes, and none of the characters that turn the direction of what is read.""",
+        wrong='rule tea { give 10% off print "Thank you\\nfor buying tea" }',
+        right='rule tea { give 10% off print "Thank you" print "for buying tea" }',
+    ),
+    error(
+        "text-too-long",
+        "a text is too long",
+        "A text for a receipt or a screen has at most 500 characters.",
+        wrong=f'rule tea {{ give 10% off print "{"tea " * 130}" }}',
+        right='rule tea { give 10% off print "tea" }',
+    ),
 )

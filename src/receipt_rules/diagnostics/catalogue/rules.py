@@ -60,6 +60,21 @@ ENTRIES: Final[tuple[Entry, ...]] = (
         right="rule tea { take 2 of all items give 10% off set }",
     ),
     error(
+        "nothing-to-nudge",
+        "no condition says what could be missing",
+        """A nudge tells how much is missing to a condition that more items can meet: `when` on an amount, a
+        quantity or a number of different items, compared with what does not change. `within` is of its
+        type.""",
+        wrong='rule tea { give 10% off nudge customer "Only {missing} more" within 4 EUR }',
+        right="""
+            rule tea {
+              when amount >= 20 EUR
+              give 10% off
+              nudge customer "Only {missing} more" within 4 EUR
+            }
+        """,
+    ),
+    error(
         "receipt-reward-in-item-group",
         "a reward on the receipt in a group that works per item",
         """The scope of a group fixes when it runs: `per item` before, `per receipt` after the receipt's

@@ -24,6 +24,7 @@ from receipt_rules.program.bind.groups import bind_groups
 from receipt_rules.program.bind.header import Settings, bind_settings
 from receipt_rules.program.bind.laters import Laters, unique
 from receipt_rules.program.bind.loader import Loader
+from receipt_rules.program.bind.locale import bind_wording
 from receipt_rules.program.bind.made_of import check_references, made_of
 from receipt_rules.program.bind.names import collect_names
 from receipt_rules.program.bind.protections import bind_protections
@@ -140,6 +141,7 @@ def _program(context: Context, settings: Settings, host: Mapping[str, HostFact])
         tiers=dict(sorted(tiers.items())),
         decisions=dict(sorted(decisions.items())),
         unused=unused_names(context),
+        wording=bind_wording(context, settings, rules, programmes),
     )
 
 

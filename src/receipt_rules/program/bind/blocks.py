@@ -13,12 +13,13 @@ from receipt_rules.language import ast
 from receipt_rules.program.bind.context import Context
 from receipt_rules.program.bind.literals import at_least_one, minor, positive_minor
 from receipt_rules.program.bind.once import once_each
+from receipt_rules.program.bind.place import Place
 from receipt_rules.program.bind.rates import bind_rate
 from receipt_rules.program.bind.scope import Scope
 from receipt_rules.program.bind.selector import bind_selector
 from receipt_rules.program.bind.terms import bind_validity
-from receipt_rules.program.bind.words import check_placeholders
-from receipt_rules.program.model import Later, Programme
+from receipt_rules.program.bind.texts import bind_text
+from receipt_rules.program.model import Later, Part, Programme
 
 Status = Literal["draft", "active", "stopped", "deleted"]
 
@@ -100,6 +101,7 @@ def _programme(id: str, node: ast.Programme, scope: Scope) -> Programme:
     status: Status = "active"
     validity: Validity | None = None
     later: list[Later] = []
+    text: tuple[Part, ...] = ()
     for part in once_each(node.parts, _programme_keyword, scope.diagnostics):
         if isinstance(part, ast.Valid):
             validity = bind_validity(part, scope.diagnostics)
@@ -109,11 +111,11 @@ def _programme(id: str, node: ast.Programme, scope: Scope) -> Programme:
             elif isinstance(part.value, ast.Name):
                 scope.lookup("cards" if part.key == "cards" else "points", part.value)
             elif isinstance(part.value, ast.Text):
-                check_placeholders(part.value, ("receipt.discount",), scope)
-            if part.key in ("cards", "points", "print"):
-                later.append(Later(part.span, "print on every receipt" if part.key == "print" else part.key))
+                text = bind_text(part.value, ("receipt.discount",), scope, Place.CONSTANT)
+            if part.key in ("cards", "points"):
+                later.append(Later(part.span, part.key))
     title = "" if node.title is None else node.title.value
-    return Programme(id, node.name.text, title, status, validity, tuple(later), node.span)
+    return Programme(id, node.name.text, title, status, validity, tuple(later), node.span, text)
 
 
 def _status(word: str) -> Status:

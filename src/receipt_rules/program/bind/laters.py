@@ -38,7 +38,9 @@ class Laters:
 
     def completed(self, rule: Rule, clauses: Iterable[Later]) -> Rule:
         """The rule with everything that it reaches and that is not evaluated, and `reads_customer`."""
-        conditions = (rule.when, rule.unless, rule.selection, rule.slots, rule.reward, rule.floor)
+        conditions = (
+            rule.when, rule.unless, rule.selection, rule.slots, rule.reward, rule.floor, rule.words,
+        )  # fmt: skip
         seen = list(self._reach(conditions))
         reads = _addresses_customers(rule) or any(each.reads_customer for each in seen)
         seen += self._reach(rule.audiences)

@@ -15,7 +15,7 @@ from typing import Final, Literal
 from receipt_rules.diagnostics import Diagnostics, Label
 from receipt_rules.diagnostics.wording import quoted
 from receipt_rules.language import ast
-from receipt_rules.program.bind.clauses import SETS, Clauses, checked_clauses
+from receipt_rules.program.bind.clauses import GIVES, SETS, Clauses, checked_clauses
 from receipt_rules.program.bind.conditions import bind_conditions
 from receipt_rules.program.bind.context import Context
 from receipt_rules.program.bind.earning import check_earning
@@ -29,7 +29,7 @@ from receipt_rules.program.bind.scope import Scope
 from receipt_rules.program.bind.selector import bind_selector
 from receipt_rules.program.bind.set_rewards import bind_buy, bind_take
 from receipt_rules.program.bind.terms import bind_validity, bind_windows
-from receipt_rules.program.bind.words import check_words
+from receipt_rules.program.bind.words import WORDS, bind_words
 from receipt_rules.program.model import (
     Audience,
     ForCustomers,
@@ -50,10 +50,12 @@ from receipt_rules.program.types import BOOL
 _LATER: Final[Mapping[type[ast.Node], str]] = {
     ast.GiveGift: "give gift", ast.Earn: "earn", ast.Accept: "accept",
     ast.Limit: "limit", ast.Costs: "costs",
-    ast.Draws: "draws on", ast.Print: "print", ast.Tell: "tell", ast.Nudge: "nudge",
-    ast.Otherwise: "otherwise tell",
+    ast.Draws: "draws on",
 }  # fmt: skip
 """The clauses that are not evaluated yet, in the author's words."""
+
+_NOT_LAST: Final = (*GIVES, *SETS, ast.Earn, ast.Accept, ast.InGroup, ast.Alone)
+"""The clauses of a rule that acts before phase 7, or is compared with others by what it gives."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +94,13 @@ def _bind_rule(node: ast.Rule, scope: Scope, around: Surroundings) -> Rule:
         reward = bind_reward(clauses, scope)
     check_fences(clauses, scope)
     check_earning(clauses, scope, around.points)
-    check_words(clauses, scope)
     conditions = bind_conditions(
         (each.condition for each in clauses.every(ast.When)),
         (each.condition for each in clauses.every(ast.Unless)),
         scope,
         Place.RULE,
     )
+    said = bind_words(clauses, conditions, scope)
     on = clauses.one(ast.On)
     term, during = clauses.one(ast.Valid), clauses.one(ast.During)
     group, alone = bind_group(clauses, reward, around.groups, scope), clauses.one(ast.Alone)
@@ -128,8 +130,10 @@ def _bind_rule(node: ast.Rule, scope: Scope, around: Surroundings) -> Rule:
         including_manual=clauses.one(ast.IncludingManual) is not None,
         priority=bind_priority(clauses, scope),
         group=group,
-        scope="words" if only_issues(clauses) else _scope(group, reward, around.groups),
+        scope="words" if _acts_last(clauses) else _scope(group, reward, around.groups),
         alone=None if alone is None else "first" if alone.first else "alone",
+        words=said.words,
+        goals=said.goals,
     )
     return around.laters.completed(bound, _later_clauses(clauses))
 
@@ -154,11 +158,18 @@ def _later_clauses(clauses: Clauses) -> Iterable[Later]:
         what = _LATER.get(type(clause))
         if isinstance(clause, ast.Counting) and clause.what != "this":
             what = "counting"
+        if isinstance(clause, ast.Take) and not clauses.gives and not _earns(clauses):
+            what = "take"
         if what is not None:
             yield Later(clause.span, what)
-    if only_issues(clauses) and any(map(clauses.one, (*SETS, ast.InGroup, ast.Alone))):
+    if _only_issues(clauses) and any(map(clauses.one, (*SETS, ast.InGroup, ast.Alone))):
         # Sets without money, and rivals that are compared by what they give.
         yield from (Later(each.span, "issue coupon") for each in clauses.every(ast.Issue))
+
+
+def _earns(clauses: Clauses) -> bool:
+    """A clause that is not evaluated yet gives something for the set."""
+    return any(clauses.one(each) is not None for each in (ast.Earn, ast.Issue, ast.Accept))
 
 
 # ---- who and when --------------------------------------------------------------------------------
@@ -196,9 +207,15 @@ def _issued(clauses: Clauses, scope: Scope) -> tuple[str, ...]:
     return tuple(sorted(id for id in found if id is not None))
 
 
-def only_issues(clauses: Clauses) -> bool:
+def _only_issues(clauses: Clauses) -> bool:
     """Whether the rule issues coupons and gives no money."""
     return clauses.one(ast.Issue) is not None and not (clauses.gives or clauses.one(ast.Buy))
+
+
+def _acts_last(clauses: Clauses) -> bool:
+    """Whether all that the rule does is issue coupons and say something."""
+    acts = any(isinstance(each, (ast.Issue, *WORDS)) for each in clauses.all)
+    return acts and not any(isinstance(each, _NOT_LAST) for each in clauses.all)
 
 
 # ---- ids -------------------------------------------------------------------------------------------

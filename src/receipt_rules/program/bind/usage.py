@@ -10,6 +10,7 @@ from __future__ import annotations
 from receipt_rules.language import ast
 from receipt_rules.program.bind.context import Context
 from receipt_rules.program.bind.names import NOUNS, Declared
+from receipt_rules.program.bind.texts import names_in
 from receipt_rules.program.bind.walk import walk
 from receipt_rules.program.model import Unused
 
@@ -42,8 +43,10 @@ def _used(context: Context) -> set[Declared]:
                 continue  # a turn is no use: what has nothing to give may have one
             own = getattr(declaration, "name", None)
             for each in walk(declaration):
-                if isinstance(each, ast.Name) and each is not own:
-                    declared = scope.find(each)
-                    if declared is not None and declared.node is not declaration:
-                        found.add(declared)
+                named = names_in(each) if isinstance(each, ast.Text) else (each,)
+                for name in named:
+                    if isinstance(name, ast.Name) and name is not own:
+                        declared = scope.find(name)
+                        if declared is not None and declared.node is not declaration:
+                            found.add(declared)
     return found

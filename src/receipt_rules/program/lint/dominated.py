@@ -76,9 +76,18 @@ def _demands(rule: Rule) -> int:
     return sum(map(len, asked))
 
 
+def _speaks_when_refused(rule: Rule) -> bool:
+    return any(each.kind in ("nudge", "otherwise") for each in rule.words)
+
+
 def _beats(one: Rule, other: Rule, coverage: Coverage) -> bool:
     # what a rule does besides giving money is done only if it wins, so that an equal one is not the same
-    if other.later or not gives_at_least(one, other) or not coverage.acts_wherever(one, other):
+    if (
+        other.later
+        or _speaks_when_refused(other)
+        or not gives_at_least(one, other)
+        or not coverage.acts_wherever(one, other)
+    ):
         return False
     if running_order(one) < running_order(other):
         return True

@@ -60,6 +60,7 @@ from receipt_rules.program.model.vocabulary import (
     SegmentIds,
     SkuList,
 )
+from receipt_rules.program.model.words import Goal, Part, Placeholder, Wording, Words
 
 __all__ = [
     "Audience",
@@ -71,14 +72,17 @@ __all__ = [
     "ForMembers",
     "ForSegment",
     "GiftPrice",
+    "Goal",
     "Group",
     "HostFact",
     "ItemSet",
     "Later",
     "MoneyOff",
     "MoneyOffReceipt",
+    "Part",
     "PercentOff",
     "PercentOffReceipt",
+    "Placeholder",
     "PriceEach",
     "Program",
     "Programme",
@@ -104,4 +108,6 @@ __all__ = [
     "Tiers",
     "TotalRounded",
     "Unused",
+    "Wording",
+    "Words",
 ]

@@ -18,6 +18,7 @@ from receipt_rules.program.expression import Expr, Selection
 from receipt_rules.program.model.meeting import Group, Table, Tiers
 from receipt_rules.program.model.rule import Rule
 from receipt_rules.program.model.vocabulary import CodeSet, ItemSet, Later, Programme, Segment
+from receipt_rules.program.model.words import Wording
 from receipt_rules.program.types import Type
 
 
@@ -108,3 +109,5 @@ class Program:
     tiers: Mapping[str, Tiers] = field(default_factory=dict)
     decisions: Mapping[str, Table] = field(default_factory=dict)
     unused: tuple[Unused, ...] = ()
+    wording: Wording | None = None
+    """How the locale writes values; None where the ruleset has no words."""

@@ -15,6 +15,7 @@ from receipt_rules.money import RoundMode
 from receipt_rules.program.expression import Expr, Selection
 from receipt_rules.program.model.reward import Reward
 from receipt_rules.program.model.vocabulary import Later
+from receipt_rules.program.model.words import Goal, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,8 @@ class Rule:
     the rule's only reward is in `later`, and where it gives no money. `scope`: where the rule acts, which is
     where its group does: phase 1, phase 2, the rounding of the total (phase 5), or only phase 7. `alone`:
     compared with all others together, or `first`, which wins whenever it gives anything. `issues`: the
-    coupons that it issues.
+    coupons that it issues. `words` in an order of their own; `goals`: the conditions of `when` that a nudge
+    can speak of.
     """
 
     id: str
@@ -107,10 +109,12 @@ class Rule:
     scope: Literal["item", "receipt", "total", "words"] = "item"
     alone: Literal["alone", "first"] | None = None
     issues: tuple[str, ...] = ()
+    words: tuple[Words, ...] = ()
+    goals: tuple[Goal, ...] = ()
     reads_customer: bool = False
     later: tuple[Later, ...] = ()
 
     @property
     def evaluated(self) -> bool:
         """Whether it has something to do, and nothing of it is `later`."""
-        return not self.later and (self.reward is not None or bool(self.issues))
+        return not self.later and (self.reward is not None or bool(self.issues or self.words))

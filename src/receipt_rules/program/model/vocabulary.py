@@ -12,6 +12,7 @@ from typing import Literal
 from receipt_rules.calendar import Validity
 from receipt_rules.diagnostics import Span
 from receipt_rules.program.expression import Expr, Selection
+from receipt_rules.program.model.words import Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,8 @@ class CodeSet:
 class Programme:
     """`program x { ... }`. `name` is how `customer.programmes` of a receipt lists it.
 
-    Only members of an active or a stopped programme are members, and only within its term.
+    Only members of an active or a stopped programme are members, and only within its term. `text` is printed
+    on every receipt while the programme is active.
     """
 
     id: str
@@ -99,3 +101,4 @@ class Programme:
     validity: Validity | None
     later: tuple[Later, ...]
     span: Span = field(compare=False, repr=False)
+    text: tuple[Part, ...] = ()

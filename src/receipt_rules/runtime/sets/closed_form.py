@@ -20,28 +20,47 @@ from receipt_rules.runtime.sets.worth import Worth, worth
 
 def sets_in_blocks(sets: SetPlan, values: Values, kinds: Sequence[Kind]) -> list[tuple[Worth, int]] | None:
     """(set, how many of it), or None: a search has to tell."""
-    row = sets.row
-    if sets.by_quantity or row.items == "different" or row.favour_store or row.shared:
-        return None
-    if values.growing != tuple(range(len(row.slots))):
-        # Of equal units the one in the slot written first stands first: not how slots are filled then.
-        return None
-    everywhere = (1 << len(row.slots)) - 1
-    if any(kind.mask != everywhere or kind.cap != kind.price or not kind.price for kind in kinds):
-        return None
-    if not _grows(values):
-        return None
+    return blocks_of(sets, values, kinds) if lines_up(sets, values, kinds) else None
+
+
+def blocks_of(sets: SetPlan, values: Values, kinds: Sequence[Kind]) -> list[tuple[Worth, int]]:
+    """The units in blocks, up to the first block without a benefit."""
+    slots = [sets.row.slots[slot].count for slot in values.growing]
     result: list[tuple[Worth, int]] = []
     for block, count in _blocks([kind.units for kind in kinds], sets.size):
-        found = worth(
-            values, _filling(block, [row.slots[slot].count for slot in values.growing], values), kinds
-        )
+        found = worth(values, _filling(block, slots, values), kinds)
         if found.benefit <= 0:
             break
         result.append((found, count))
-    if values.amounts and result and not _whole_amount(values, result, kinds):
-        return None
     return result
+
+
+def lines_up(sets: SetPlan, values: Values, kinds: Sequence[Kind]) -> bool:
+    """Are blocks of neighbours the best sets of whatever units the rule gets?"""
+    row = sets.row
+    if sets.by_quantity or row.items == "different" or row.favour_store or row.shared:
+        return False
+    if row.items == "same" and len({kind.sku for kind in kinds}) > 1:
+        return False
+    if values.growing != tuple(range(len(row.slots))):
+        # Of equal units the one in the slot written first stands first: not how slots are filled then.
+        return False
+    everywhere = (1 << len(row.slots)) - 1
+    if any(kind.mask != everywhere or kind.cap != kind.price or not kind.price for kind in kinds):
+        return False
+    return _grows(values) and _uncut(sets, values, kinds)
+
+
+def _uncut(sets: SetPlan, values: Values, kinds: Sequence[Kind]) -> bool:
+    """Can even the cheapest units of a set give all of M off it? And is a price of it none below zero?"""
+    if not values.amounts or values.amounts[0][0].kind == "set-price":
+        return not values.amounts or values.amounts[0][1] >= 0
+    room, need = 0, sets.size
+    for kind in reversed(kinds):
+        count = min(kind.units, need)
+        room += count * kind.price
+        need -= count
+    return values.amounts[0][1] <= room * values.den
 
 
 def _grows(values: Values) -> bool:
@@ -54,6 +73,13 @@ def _grows(values: Values) -> bool:
         return not values.shares
     shares = _shares(values)
     return all(first <= second for first, second in itertools.pairwise(shares))
+
+
+def places_of(values: Values) -> list[tuple[int, bool]]:
+    """By place of a set in filling order: the percents that fall on it, and whether it is a gift."""
+    slots = values.row.slots
+    pays = slots[0].count if values.row.buys else sum(slot.count for slot in slots)
+    return [(share, place >= pays) for place, share in enumerate(_shares(values))]
 
 
 def _shares(values: Values) -> list[int]:
@@ -79,20 +105,14 @@ def _shares(values: Values) -> list[int]:
     return shares
 
 
-def _whole_amount(values: Values, found: list[tuple[Worth, int]], kinds: Sequence[Kind]) -> bool:
-    """Is M off a set cut nowhere, so that every set gives the same?"""
-    give, value = values.amounts[0]
-    if give.kind == "set-price":
-        return True
-    return all(each.benefit == value for each, _ in found)
-
-
 def _blocks(counts: list[int], size: int) -> list[tuple[list[tuple[int, int]], int]]:
     """Neighbours in filling order, `size` at a time: ((kind, how many), ...) and how often in a row."""
     result: list[tuple[list[tuple[int, int]], int]] = []
     block: list[tuple[int, int]] = []
     need = size
     for kind, count in enumerate(counts):
+        if not count:
+            continue
         left = count
         if need < size:
             step = min(left, need)

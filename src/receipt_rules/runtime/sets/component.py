@@ -16,8 +16,9 @@ from typing import NamedTuple
 from receipt_rules.runtime.optimum import Column, choose
 from receipt_rules.runtime.running import Candidate, Running
 from receipt_rules.runtime.sets.classes import UnitClass
-from receipt_rules.runtime.sets.closed_form import sets_in_blocks
+from receipt_rules.runtime.sets.closed_form import blocks_of, sets_in_blocks
 from receipt_rules.runtime.sets.forming import Kind, candidates
+from receipt_rules.runtime.sets.lanes import Lined, by_lanes
 from receipt_rules.runtime.sets.store import store_candidates
 from receipt_rules.runtime.sets.worth import Worth, worth
 
@@ -59,14 +60,48 @@ def decide(
     views: Mapping[Running, View], wholes: Mapping[int, Candidate], classes: Sequence[UnitClass]
 ) -> Decision:
     """The best choice on these classes; `views` and `wholes` reach no others."""
-    if len(views) == 1 and not wholes and not any(each.plain for each in classes):
-        [(rule, view)] = views.items()
-        assert rule.plan.sets is not None and rule.values is not None  # a set rule that has been read
-        blocks = sets_in_blocks(rule.plan.sets, rule.values, [kind for _, kind in view])
-        if blocks is not None:
-            formed = [Formed(rule, view, ((found, 1),), count) for found, count in blocks]
-            return Decision(formed, [], {rule} if blocks else set())
+    if not wholes and views:
+        if len(views) == 1 and not any(each.plain for each in classes):
+            [(rule, view)] = views.items()
+            assert rule.plan.sets is not None and rule.values is not None  # a set rule that has been read
+            blocks = sets_in_blocks(rule.plan.sets, rule.values, [kind for _, kind in view])
+            if blocks is not None:
+                formed = [Formed(rule, view, ((found, 1),), count) for found, count in blocks]
+                return Decision(formed, [], {rule} if blocks else set())
+        lined = by_lanes(views, classes)
+        if lined is not None and lined.only:
+            return _decision(lined, views)
+        if lined is not None:
+            return _tied(lined, views, classes)
     return _Component(views, wholes, classes).decide()
+
+
+def _decision(lined: Lined, views: Mapping[Running, View]) -> Decision:
+    """The sets of what each rule takes."""
+    formed: list[Formed] = []
+    able: set[Running] = set()
+    for rule, view in views.items():
+        assert rule.plan.sets is not None and rule.values is not None  # a set rule that has been read
+        taken = lined.taken[rule]
+        kinds = [kind._replace(units=taken.get(found.place, 0)) for found, kind in view]
+        blocks = blocks_of(rule.plan.sets, rule.values, kinds)
+        formed += [Formed(rule, view, ((found, 1),), count) for found, count in blocks]
+        if blocks or blocks_of(rule.plan.sets, rule.values, [kind for _, kind in view]):
+            able.add(rule)
+    return Decision(formed, [], able)
+
+
+def _tied(lined: Lined, views: Mapping[Running, View], classes: Sequence[UnitClass]) -> Decision:
+    """Several choices are as good: which is the first of the list has to be searched for."""
+    component = _Component(views, {}, classes)
+    rules = [*views, *{each.plain[0] for each in classes if each.plain is not None}]
+    gaps = [rule.gap for rule in rules]
+    decision = component.decide() if component.complete else None
+    if decision is not None and component.proven:
+        return decision
+    for rule, gap in zip(rules, gaps, strict=True):
+        rule.proven, rule.gap = False, gap  # nothing gives more; only which of the best it is remains open
+    return _decision(lined, views)
 
 
 class _Component:
@@ -77,6 +112,7 @@ class _Component:
         self.stocks = [each.count for each in classes]
         self.stock = {each.place: number for number, each in enumerate(classes)}
         self.complete = True
+        self.proven = True
         self.shared: dict[tuple[Running, int], int] = {}
         """By rule with `shared` and class: the stock that its own payers are taken from."""
         for rule, view in views.items():
@@ -199,6 +235,7 @@ class _Component:
 
     def _unproven(self, counts: list[int], proven: list[bool], gap: Fraction) -> None:
         """No better choice gives more than `gap`, nor more than the units can."""
+        self.proven = False
         given = sum(
             (entry.benefit * count for entry, count in zip(self.entries, counts, strict=True)), Fraction(0)
         )

@@ -36,7 +36,7 @@ class RuleReader:
         row = plan.row
         phrases = Phrases(engine.ruleset.currency)
         self._plan = plan
-        self.evaluated = row.reward.kind != "none" or bool(row.issues)
+        self.evaluated = row.evaluated
         self._clauses = (
             *(ClauseReader("when", each, engine, phrases) for each in row.when),
             *(ClauseReader("unless", each, engine, phrases) for each in row.unless),

@@ -16,6 +16,7 @@ from receipt_rules.runtime.groups.marks import mark
 from receipt_rules.runtime.offers import worth
 from receipt_rules.runtime.protection import capacities
 from receipt_rules.runtime.rows import LATE
+from receipt_rules.runtime.sets.fitting import incomplete
 from receipt_rules.runtime.total_phases import round_total
 from receipt_rules.runtime.why.records import UnitPrice
 
@@ -32,7 +33,9 @@ def would_give(session: Session, running: Running) -> int:
     if running.plan.row.scope == "total":
         rounding = round_total(session, [running])
         return 0 if rounding is None else -rounding[1]
-    if not running.lines or running.plan.row.scope == "words":
+    if running.plan.row.scope == "words" or not running.lines:
+        return 0
+    if running.plan.sets is not None and incomplete(session, running) is not None:
         return 0
     run_group(session, session.engine.root_of(running), [running])
     return running.total

@@ -19,10 +19,12 @@ from receipt_rules.testing.strategies.rewards import fences, item_rewards, recei
 from receipt_rules.testing.strategies.sets import set_clauses
 from receipt_rules.testing.strategies.tables import Values
 from receipt_rules.testing.strategies.weights import one_in
+from receipt_rules.testing.strategies.words import sayings
 
 
 class Around(NamedTuple):
-    """What a rule can name, and what it may have: `gates` ask who buys, when and with which codes."""
+    """What a rule can name, and what it may have: `gates` ask who buys, when and with which codes; `words`
+    are printed and told."""
 
     currency: str
     names: tuple[str, ...] = ()
@@ -30,6 +32,7 @@ class Around(NamedTuple):
     values: Values = Values()
     gates: bool = True
     totals: bool = True
+    words: bool = False
 
 
 _UNGROUPED = st.sampled_from(["item", "receipt"])
@@ -51,16 +54,19 @@ def rules(
 @st.composite
 def _rules(draw: st.DrawFn, name: str, around: Around, alone: str, forms_sets: bool) -> Declaration:
     group, scope = _group(draw, around)
+    kind = ""
     if forms_sets:
         clauses = list(draw(set_clauses(around.currency, around.names, around.values)))
     else:
         kind = scope
         if not scope:
             kind = draw(_UNGROUPED_OR_TOTAL if around.totals and not alone else _UNGROUPED)
+            if around.words and not alone and draw(one_in(20)):
+                kind = "words"
         elif scope == "receipt" and draw(one_in(2)):
             kind = "item"
         clauses = _plain(draw, kind, around)
-        if around.gates and not (group or alone) and draw(one_in(16)):
+        if around.gates and not (group or alone) and draw(one_in(20)):
             return _only_issues(draw, name, around)
     if around.gates:
         clauses += draw(issues_now_and_then(8))
@@ -74,6 +80,9 @@ def _rules(draw: st.DrawFn, name: str, around: Around, alone: str, forms_sets: b
     if not (forms_sets and draw(one_in(2))):
         # What asks for several units at once should not often fail for other reasons too.
         clauses += _conditions(draw, around, NEEDS if forms_sets else MORE_NEEDS)
+    if around.words:
+        spoken = "set" if forms_sets else kind if kind in ("total", "words") else "discount"
+        clauses += draw(sayings(around.currency, spoken))
     draft = "draft " if around.gates and draw(one_in(25)) else ""
     return Declaration(f'{draft}rule {name} "{name}"', tuple(clauses))
 
@@ -83,13 +92,17 @@ def _only_issues(draw: st.DrawFn, name: str, around: Around) -> Declaration:
     clauses = draw(issues()) + _conditions(draw, around, MORE_NEEDS)
     if draw(one_in(2)):
         clauses.append(f"on {draw(selectors(around.names, around.currency))}")
+    if around.words and draw(one_in(2)):
+        clauses += draw(sayings(around.currency, "words"))
     return Declaration(f'rule {name} "{name}"', tuple(clauses))
 
 
 def _plain(draw: st.DrawFn, kind: str, around: Around) -> list[str]:
     """What a rule without sets gives, and on which items."""
-    clauses = [draw(_reward(kind, around))]
-    if kind != "total":
+    clauses = [] if kind == "words" else [draw(_reward(kind, around))]
+    if kind == "words" and draw(one_in(2)):
+        clauses.append(f"on {draw(selectors(around.names, around.currency))}")
+    elif kind not in ("total", "words"):
         if draw(one_in(2)):
             clauses.append(f"on {draw(selectors(around.names, around.currency))}")
         clauses += draw(fences(clauses[0], around.currency))

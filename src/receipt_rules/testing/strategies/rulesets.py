@@ -19,7 +19,8 @@ from receipt_rules.testing.strategies.groups import Groups, groups
 from receipt_rules.testing.strategies.rewards import MODES
 from receipt_rules.testing.strategies.rules import Around, rules
 from receipt_rules.testing.strategies.tables import Tables, tables
-from receipt_rules.testing.strategies.weights import either
+from receipt_rules.testing.strategies.weights import either, one_in
+from receipt_rules.testing.strategies.words import DECLARATIONS, LOCALES, PROGRAMME
 
 __all__ = ["FIXED", "Declaration", "Ruleset", "rulesets"]
 
@@ -40,17 +41,19 @@ def rulesets(
     meeting: bool = True,
     tabled: bool = True,
     max_sets: int = 0,
+    words: bool = False,
 ) -> SearchStrategy[Ruleset]:
     """Rulesets of one to `max_rules` rules.
 
     `gates`: rules may ask who buys, when and with which codes; `totals`: they may round the total; `meeting`:
     there may be groups and rules that stand alone; `tabled`: there may be tiers and decision tables;
-    `max_sets`: so many of the rules may form sets, which in half of the rulesets or more some do.
+    `max_sets`: so many of the rules may form sets, which in half of the rulesets or more some do;
+    `words`: they may print and tell something, in some locale.
     """
     drawn_groups = groups(currency) if meeting else _NONE_GROUPS
     drawn_tables = tables(currency) if tabled else _NONE_TABLES
     alone = _ALONE if meeting else st.just(())
-    around = Around(currency, gates=gates, totals=totals)
+    around = Around(currency, gates=gates, totals=totals, words=words)
     some = min(max_sets, max_rules)
     sets = st.sampled_from([0] * (some - 1) + [*range(1, some + 1)] if some else [0])
     return _rulesets(around, max_rules, drawn_groups, drawn_tables, alone, sets)
@@ -81,8 +84,13 @@ def _rulesets(
     for number, forms_sets in enumerate(draw(_places(forming, several))):
         word = words[number] if number < len(words) else ""
         drawn.append(draw(rules(f"r{number}", around, alone=word, forms_sets=forms_sets)))
-    parts = (*FIXED, *COUPONS, *named, *protected, *found.declarations, *tabled.declarations, *drawn)
-    return Ruleset(draw(_headers(currency)), parts)
+    fixed = (PROGRAMME, *FIXED[1:], *DECLARATIONS) if around.words and draw(one_in(2)) else FIXED
+    if around.words and fixed is FIXED:
+        fixed = (*FIXED, *DECLARATIONS)
+    parts = (*fixed, *COUPONS, *named, *protected, *found.declarations, *tabled.declarations, *drawn)
+    header = draw(_headers(currency))
+    locale = draw(st.sampled_from(LOCALES)) if around.words else ""
+    return Ruleset(f'{header}\n  locale "{locale}"' if locale else header, parts)
 
 
 def _places(forming: int, several: int) -> SearchStrategy[list[bool]]:
