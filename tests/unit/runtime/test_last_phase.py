@@ -88,7 +88,10 @@ def test_a_rule_is_tested_once(monkeypatch: pytest.MonkeyPatch) -> None:
         tested.append(plan.row.id)
         return refused(session, plan, lines)
 
-    rules = 'rule r { when amount >= 1 EUR issue coupon next print "a" } rule s { when amount < 1 EUR print "b" }'
+    rules = """
+    rule r { when amount >= 1 EUR issue coupon next print "a" }
+    rule s { when amount < 1 EUR print "b" }
+    """
     engine = Engine(compile_program(program(COUPONS + rules)))
     monkeypatch.setattr(readiness, "refused", watched)
     engine.evaluate(receipt())
