@@ -175,3 +175,20 @@ def test_a_hundred_prices_under_rules_for_everything_are_proven() -> None:
     lines = [goods(f"S{place}", draw.randint(100, 9_999)) for place in range(100)]
     found = engine(text).evaluate(receipt(*lines))
     assert all(verdict.proven for verdict in found.verdicts)
+
+
+def test_where_not_all_sets_can_be_listed_the_answer_is_no_worse_than_one_set_after_another() -> None:
+    """Slots with rewards of their own do not line up; of thirty prices there are thousands of sets."""
+    text = """
+    rule s {
+      take { 2 of all items as a 2 of all items as b }
+      give 10% off a
+      give 3 EUR off b
+    }
+    """
+    draw = Random(5)
+    lines = [goods(f"S{place}", draw.randint(900, 2_000)) for place in range(30)]
+    (verdict,) = engine(text).evaluate(receipt(*lines)).verdicts
+    assert not verdict.proven
+    assert verdict.times == 7
+    assert verdict.gives_minor > 7 * 300

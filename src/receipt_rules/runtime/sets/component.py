@@ -17,7 +17,7 @@ from receipt_rules.runtime.optimum import Column, choose
 from receipt_rules.runtime.running import Candidate, Running
 from receipt_rules.runtime.sets.classes import UnitClass
 from receipt_rules.runtime.sets.closed_form import blocks_of, sets_in_blocks
-from receipt_rules.runtime.sets.forming import Kind, candidates
+from receipt_rules.runtime.sets.forming import Kind, candidates, one_after_another
 from receipt_rules.runtime.sets.lanes import Lined, by_lanes
 from receipt_rules.runtime.sets.store import store_candidates
 from receipt_rules.runtime.sets.worth import Worth, worth
@@ -145,7 +145,10 @@ class _Component:
             return
         fillings = candidates(sets.row, values.growing, kinds)
         self.complete = self.complete and fillings.complete
-        for filling in fillings.found:
+        listed = fillings.found
+        if not fillings.complete:
+            listed = list(dict.fromkeys([*listed, *one_after_another(sets.row, values.growing, kinds)]))
+        for filling in listed:
             each = worth(values, filling, kinds)
             if each.benefit > 0:
                 places = tuple([role.kind for role in each.roles for _ in range(role.units)])

@@ -50,6 +50,24 @@ def candidates(row: SetRow, growing: Sequence[int], kinds: Sequence[Kind], *, mo
     return Fillings(search.found, not search.gave_up)
 
 
+def one_after_another(row: SetRow, growing: Sequence[int], kinds: Sequence[Kind]) -> list[Filling]:
+    """Fillings that go together, of the dearest units first: where not all can be listed, the first ones
+    alone would leave most units without a set."""
+    left = list(kinds)
+    result: list[Filling] = []
+    while found := candidates(row, growing, left, most=1).found:
+        result.append(found[0])
+        needs = [0] * len(kinds)
+        for own in found[0]:
+            for place, count in own:
+                needs[place] += count
+        times = min([kind.units // need for kind, need in zip(left, needs, strict=True) if need])
+        left = [
+            kind._replace(units=kind.units - times * need) for kind, need in zip(left, needs, strict=True)
+        ]
+    return result
+
+
 class _Search:
     def __init__(self, row: SetRow, growing: Sequence[int], kinds: Sequence[Kind], most: int) -> None:
         self.slots = row.slots
