@@ -122,11 +122,11 @@ def give_in_turn(session: Session, candidate: Candidate, *, running_prices: bool
             rule.whole = None
             propose(session, rule)
         result = _plain(session, rule, _free(session, rule, most), most)
-        if not result:
-            rule.blind = True
-            for line in rule.lines:
-                note_no_room(rule, line, capacities(session, rule, line))
-            rule.blind = False
+    if not result:
+        rule.blind = True
+        for line in rule.lines:
+            note_no_room(rule, line, capacities(session, rule, line))
+        rule.blind = False
     for line, amount, shares in result:
         rule.give(line, amount, shares)
 
