@@ -35,6 +35,7 @@ from receipt_rules.runtime.results import (
 )
 from receipt_rules.runtime.running import Candidate, Given, Part, Running, Segment
 from receipt_rules.runtime.sets import Taken, own_sets, read_values, take_on
+from receipt_rules.runtime.sets import asked as sets_asked
 
 if TYPE_CHECKING:
     from receipt_rules.runtime.lines import Line
@@ -92,7 +93,7 @@ def _prepare(session: Session, rule: Running, *, asked: bool) -> None:
         return
     if rule.plan.sets is not None:
         if asked:
-            note_own(rule, own_sets(session, rule, Taken()).given)
+            note_own(rule, sets_asked(session, rule))
         return
     propose(session, rule)
     note_reach(rule)

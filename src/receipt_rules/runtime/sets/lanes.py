@@ -77,7 +77,7 @@ def by_lanes(views: Mapping[Running, View], classes: Sequence[UnitClass]) -> Lin
     for rule, view in views.items():
         sets, values = rule.plan.sets, rule.values
         assert sets is not None and values is not None  # a set rule that has been read
-        if not lines_up(sets, values, [kind for _, kind in view]):
+        if sets.row.shared or not lines_up(sets, values, [kind for _, kind in view]):
             return None
     lanes = [_Lane(rule, view) for rule, view in views.items()]
     states = prod(lane.size for lane in lanes)

@@ -60,7 +60,7 @@ def _rules(draw: st.DrawFn, name: str, around: Around, alone: str, forms_sets: b
         kind = scope
         if not scope:
             kind = draw(_UNGROUPED_OR_TOTAL if around.totals and not alone else _UNGROUPED)
-            if around.words and not alone and draw(one_in(15)):
+            if around.words and not alone and draw(one_in(20)):
                 kind = "words"
         elif scope == "receipt" and draw(one_in(2)):
             kind = "item"
