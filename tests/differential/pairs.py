@@ -20,7 +20,7 @@ RECEIPTS = 5
 BUNDLES = 50
 """Rulesets in a chunk."""
 CHUNK = RECEIPTS * BUNDLES
-MOST_RULES = 8
+MOST_RULES = 9
 MOST_PIECES = 12
 """The interpreter looks at each piece by itself."""
 MOST_SETS = 4

@@ -71,7 +71,8 @@ def in_one_group(ruleset: Ruleset, mode: str) -> Ruleset:
 def _grouped(ruleset: Ruleset, mode: str) -> Iterator[Declaration]:
     for each in ruleset.declarations:
         elsewhere = ("alone", "give total") + (("off receipt",) if "per item" in mode else ())
-        is_rule = "rule" in each.head.split()[:2]
+        gives = any(clause.startswith(("give ", "buy ")) for clause in each.clauses)
+        is_rule = "rule" in each.head.split()[:2] and gives
         if is_rule and not any(word in clause for clause in each.clauses for word in elsewhere):
             own = tuple(clause for clause in each.clauses if not clause.startswith("group "))
             yield Declaration(each.head, (*own, "group rivals"))

@@ -170,14 +170,14 @@ class Offer:
 
     # ---- reasons -------------------------------------------------------------------------------------
 
-    def obstacles(self, base: Prices, room: Prices) -> set[ReasonSlug]:
+    def obstacles(self, base: Prices, room: Prices, closed: Collection[Unit] = ()) -> set[ReasonSlug]:
         """What the rule's units meet, but for rivals, at entry and at its turn.
 
         "Each of the rule's units that has no capacity, at entry or at its turn, meets `protected` there if it
         costs something then, else `already-lower` or `zero`, as any unit that the rule gives nothing; this
-        counts where the rule gives nothing at all."
+        counts where the rule gives nothing at all." It picks none of the `closed` ones.
         """
-        able = self.able(base)
+        able = self.without(closed).able(base)
         worthless = [unit for unit in self._picked(able, base) if not self._helps(unit, base, able)]
         met = self._without_capacity(self.entry) | self._without_capacity(room)
         if any(self.capacity(unit, room) for unit in worthless):

@@ -56,9 +56,11 @@ class Engine:
         """The number of the first rule of phase 2: rules stand in running order, and so by phase."""
         self.first_of_words = len(ruleset.rules) - sum(rule.scope == "words" for rule in ruleset.rules)
         self.first_on_total = self.first_of_words - sum(rule.scope == "total" for rule in ruleset.rules)
-        self.tells_units = any(
-            map(_says_discounted, (*ruleset.sets.values(), *(r.selection for r in ruleset.rules)))
-        )
+        slots = [
+            slot.selection for rule in ruleset.rules if rule.sets is not None for slot in rule.sets.slots
+        ]
+        own = [rule.selection for rule in ruleset.rules]
+        self.tells_units = any(map(_says_discounted, (*ruleset.sets.values(), *own, *slots)))
         """Some selection may tell units of a line apart."""
         self.has_parts = any(group.parent >= 0 for group in groups)
         self.has_sets = any(rule.sets is not None for rule in ruleset.rules)

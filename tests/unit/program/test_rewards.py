@@ -426,3 +426,9 @@ def test_an_unknown_label_is_told_with_those_there_are() -> None:
 def test_a_percent_off_many_units_at_once_is_a_percent_off_each(target: str, where: str) -> None:
     said = only(f"rule r {{ give 10% off {target} }}").message
     assert said == f"a percent off {where} is the same as a percent off each unit"
+
+
+def test_a_set_has_at_most_a_thousand_units() -> None:
+    assert "bad-count" not in slugs("rule r { buy 999 of all items get 1 free }")
+    assert "bad-count" in slugs("rule r { buy 1_000 of all items get 1 free }")
+    assert "bad-count" in slugs("rule r { take { 600 of all items 600 of all items } give 5% off set }")

@@ -163,9 +163,11 @@ def test_a_rule_worth_less_than_what_it_takes_away_joins_nothing(monkeypatch: py
     seen: list[int] = []
     whole = problem._part
 
-    def counted(columns: list[problem.Column], stocks: list[int]) -> tuple[list[int], bool, int]:
+    def counted(
+        columns: list[problem.Column], stocks: list[int], starts: list[list[int]]
+    ) -> tuple[list[int], bool, int]:
         seen.append(len(columns))
-        return whole(columns, stocks)
+        return whole(columns, stocks, starts)
 
     monkeypatch.setattr(problem, "_part", counted)
     text = (

@@ -9,9 +9,8 @@ from typing import Any
 import pytest
 
 from receipt_rules.outcome import encode_outcome
-from receipt_rules.runtime.sets import component
+from receipt_rules.runtime.sets import component, lanes
 from receipt_rules.runtime.sets.closed_form import sets_in_blocks
-from receipt_rules.runtime.sets.lanes import by_lanes
 from tests.unit.runtime.engines import engine, goods, receipt
 
 RULES = [
@@ -135,7 +134,8 @@ def test_unit_by_unit_is_what_the_search_finds(first: int, monkeypatch: pytest.M
     for number in range(first, first + 40):
         text, lines = met(number)
         made = engine(text)
-        monkeypatch.setattr(component, "by_lanes", by_lanes)
+        monkeypatch.setattr(lanes, "WORTH_IT", 10**9)
+        monkeypatch.setattr(component, "by_lanes", lanes.by_lanes)
         lined = made.evaluate(receipt(*lines))
         monkeypatch.setattr(component, "by_lanes", lambda *args: None)
         searched = made.evaluate(receipt(*lines))
@@ -175,3 +175,69 @@ def test_a_hundred_prices_under_rules_for_everything_are_proven() -> None:
     lines = [goods(f"S{place}", draw.randint(100, 9_999)) for place in range(100)]
     found = engine(text).evaluate(receipt(*lines))
     assert all(verdict.proven for verdict in found.verdicts)
+
+
+def test_where_not_all_sets_can_be_listed_the_answer_is_no_worse_than_one_set_after_another() -> None:
+    """Slots with rewards of their own do not line up; of thirty prices there are thousands of sets."""
+    text = """
+    rule s {
+      take { 2 of all items as a 2 of all items as b }
+      give 10% off a
+      give 3 EUR off b
+    }
+    """
+    draw = Random(5)
+    lines = [goods(f"S{place}", draw.randint(900, 2_000)) for place in range(30)]
+    (verdict,) = engine(text).evaluate(receipt(*lines)).verdicts
+    assert not verdict.proven
+    assert verdict.times == 7
+    assert verdict.gives_minor > 7 * 300
+
+
+@pytest.mark.parametrize("more", ["floor 0.01 EUR", "different items", ""])
+def test_more_lines_never_make_sets_collapse(more: str) -> None:
+    """One protected line, a floor: too many sets to list, and still about every third item is free."""
+    text = f"""
+    {"" if more else 'protect items "S1" never discounted'}
+    rule s {{ buy 2 of all items get 1 free {more} }}
+    """
+    draw = Random(9)
+    prices = [draw.randint(900, 9_999) for _ in range(80)]
+    (verdict,) = (
+        engine(text)
+        .evaluate(receipt(*(goods(f"S{place}", price) for place, price in enumerate(prices))))
+        .verdicts
+    )
+    blocks = sum(sorted(prices, reverse=True)[2::3])
+    assert verdict.times == 26
+    assert verdict.gives_minor >= 0.97 * blocks
+
+
+@pytest.mark.parametrize(
+    ("rule", "quantity"),
+    [
+        ("take 50 kg of all items give 10% off set", "0.05 kg"),
+        ("take 999 of all items give 10% off set different items", "1"),
+        ("take { 30 kg of all items 10 kg of all items } give 10% off set", "0.05 kg"),
+    ],
+)
+def test_large_sets_are_no_deeper_than_small_ones(rule: str, quantity: str) -> None:
+    lines = [goods(f"S{place}", 100 + place, quantity=quantity) for place in range(1_000)]
+    (verdict,) = engine(f"rule r {{ {rule} }}").evaluate(receipt(*lines)).verdicts
+    assert verdict.verdict == "applied"
+
+
+def test_a_gap_is_told_once_and_of_what_was_chosen() -> None:
+    """In `exclusive` the numbers of `lost` ask for a rule's best sets too; that is no choice of the group."""
+    text = """
+    group g exclusive per item
+    rule p { on all items where item.price < 99 EUR give 10% off group g priority 1 }
+    rule q { buy 2 of all items get 1 free floor 0.01 EUR group g priority 2 }
+    """
+    draw = Random(4)
+    cheap = [goods(f"S{place}", draw.randint(900, 9_000)) for place in range(30)]
+    dear = [goods(f"D{place}", 10_000 + place) for place in range(3)]
+    _, verdict = engine(text).evaluate(receipt(*cheap, *dear)).verdicts
+    assert (verdict.rule, verdict.times) == ("q", 1)
+    assert verdict.proven
+    assert not verdict.gap_minor

@@ -6,8 +6,9 @@ what passes names only units that the set has, each target once; no reward looks
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from receipt_rules.diagnostics import Label
 from receipt_rules.diagnostics.suggest import did_you_mean
@@ -42,10 +43,28 @@ def bind_buy(buy: ast.Buy, clauses: Clauses, scope: Scope) -> Formed:
     got = bought if buy.get_of is None else bind_selector(buy.get_of, scope)
     give = _gift(buy, scope)
     _check_favour(clauses, one_selector=buy.get_of is None, gives=1, scope=scope)
-    if bought is None or got is None or None in counts:
+    if bought is None or got is None or not _counted(counts, buy, scope):
         return Formed((), None)
     slots = Slot(buy.count.value, bought), Slot(buy.get.value, got)
     return Formed(slots, None if give is None else _reward((give,), clauses, buys=True))
+
+
+MOST_UNITS: Final = 1_000
+"""Of one set. Nobody is asked to buy more at once; and every unit of a set is dealt by itself."""
+
+
+def _counted(counts: Sequence[int | None], node: ast.Node, scope: Scope) -> bool:
+    """Whether there are counts, and not too many units in all."""
+    units = [count for count in counts if count is not None]
+    if len(units) == len(counts) and sum(units) > MOST_UNITS:
+        scope.diagnostics.report(
+            "bad-count",
+            node.span,
+            f"a set of {sum(units):,} units is too large",
+            help=f"write at most {MOST_UNITS:,} in all; a percent on many items wants `on` and a condition",
+        )
+        return False
+    return len(units) == len(counts)
 
 
 def _gift(buy: ast.Buy, scope: Scope) -> SetGive | None:
@@ -79,7 +98,7 @@ def bind_take(take: ast.Take, clauses: Clauses, scope: Scope) -> Formed:
     )
     bound = tuple(slot for slot in slots if slot is not None)
     given = tuple(give for give in gives if give is not None)
-    if len(bound) < len(slots):
+    if len(bound) < len(slots) or not _counted([slot.count for slot in bound], take, scope):
         return Formed((), None)
     return Formed(bound, _reward(given, clauses) if given and len(given) == len(gives) else None)
 

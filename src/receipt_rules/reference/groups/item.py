@@ -87,8 +87,7 @@ def best(
             # Its payers may have got money as payers of others: each gives what capacity is left for.
             give = Give(candidate, giver.sets(candidate, sets, entry, prices), sets)
             prices = after(prices, give.shares)
-            if not give.total:
-                _meets(candidate, give, field, giver, note)
+            _meets(candidate, give, field, giver, note)
             gives.append(give)
             continue
         note.met |= candidate.obstacles(entry, entry)

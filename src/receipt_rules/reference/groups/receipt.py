@@ -126,15 +126,15 @@ def _give_in_turn(
     for candidate in taken:
         if isinstance(candidate, Offer):
             turn = Turn(entry, prices, closed)
-            new = [take_turn(candidate, turn, giver, notes[candidate.rule.id])]
+            new = [_claiming(take_turn(candidate, turn, giver, notes[candidate.rule.id]))]
             prices = after(prices, new[0].shares)
         else:
+            # its sets claim "whatever caps or protection take away" from them
             new = []
             for give in candidate.gives:
                 now = _clamped(give, entry, prices, closed, notes)
                 new.append(now)
                 prices = after(prices, now.shares)
-        new = [_claiming(give) for give in new]
         for give in new:
             closed.by(give)
         gives += new

@@ -72,7 +72,9 @@ def take_turn(offer: Offer, turn: Turn, giver: Giver, note: Note) -> Give:
         # also where it gives: its part may lose, and an excluded unit is told before that
         meet(offer, found, note)
         return _formed(offer, found, giver)
-    note.met |= offer.obstacles(turn.base, turn.room)
+    if turn.running:
+        note.met |= offer.obstacles(offer.entry, offer.entry)
+    note.met |= offer.obstacles(turn.base, turn.room, turn.closed.to_others if turn.running else ())
     contested = offer.contested(turn.base)
     if any(unit in turn.taken for unit in contested):
         note.met.add("lost")

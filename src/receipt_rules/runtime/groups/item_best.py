@@ -19,7 +19,7 @@ from receipt_rules.runtime.groups.snapshot import lines_of
 from receipt_rules.runtime.offers import propose
 from receipt_rules.runtime.results import plain_result, whole_result
 from receipt_rules.runtime.running import Candidate, Capacity, Given, Part, Running, Whole
-from receipt_rules.runtime.sets import Taken, own_sets, set_result, take_on
+from receipt_rules.runtime.sets import asked, set_result, take_on
 
 if TYPE_CHECKING:
     from receipt_rules.runtime.lines import Line, Shares
@@ -101,7 +101,7 @@ def _decide(
     if session.engine.has_sets:
         for rule in rules:
             if rule.plan.sets is not None and "lost" in rule.met and rule not in solved.dealt:
-                note_own(rule, own_sets(session, rule, Taken()).given)
+                note_own(rule, asked(session, rule))
     return solved, results
 
 

@@ -35,6 +35,7 @@ from receipt_rules.runtime.results import (
 )
 from receipt_rules.runtime.running import Candidate, Given, Part, Running, Segment
 from receipt_rules.runtime.sets import Taken, own_sets, read_values, take_on
+from receipt_rules.runtime.sets import asked as sets_asked
 
 if TYPE_CHECKING:
     from receipt_rules.runtime.lines import Line
@@ -92,7 +93,7 @@ def _prepare(session: Session, rule: Running, *, asked: bool) -> None:
         return
     if rule.plan.sets is not None:
         if asked:
-            note_own(rule, own_sets(session, rule, Taken()).given)
+            note_own(rule, sets_asked(session, rule))
         return
     propose(session, rule)
     note_reach(rule)
@@ -122,11 +123,11 @@ def give_in_turn(session: Session, candidate: Candidate, *, running_prices: bool
             rule.whole = None
             propose(session, rule)
         result = _plain(session, rule, _free(session, rule, most), most)
-        if not result:
-            rule.blind = True
-            for line in rule.lines:
-                note_no_room(rule, line, capacities(session, rule, line))
-            rule.blind = False
+    if not result:
+        rule.blind = True
+        for line in rule.lines:
+            note_no_room(rule, line, capacities(session, rule, line))
+        rule.blind = False
     for line, amount, shares in result:
         rule.give(line, amount, shares)
 

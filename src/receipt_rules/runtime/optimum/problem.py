@@ -40,8 +40,9 @@ class Choice(NamedTuple):
     gaps: list[int]
 
 
-def choose(columns: Sequence[Column], stocks: Sequence[int]) -> Choice:
-    """The best choice, part by part. A gap stands at the first column of its part only."""
+def choose(columns: Sequence[Column], stocks: Sequence[int], starts: Sequence[Sequence[int]] = ()) -> Choice:
+    """The best choice, part by part, none worse than those of `starts`. A gap stands at the first column of
+    its part only."""
     counts = [0] * len(columns)
     proven = [True] * len(columns)
     gaps = [0] * len(columns)
@@ -49,7 +50,8 @@ def choose(columns: Sequence[Column], stocks: Sequence[int]) -> Choice:
         if len(part) == 1:
             counts[part[0]] = most(columns[part[0]], stocks)
             continue
-        taken, sure, gap = _part([columns[number] for number in part], stocks)
+        own = [[start[number] for number in part] for start in starts]
+        taken, sure, gap = _part([columns[number] for number in part], stocks, own)
         for number, count in zip(part, taken, strict=True):
             counts[number] = count
             proven[number] = sure
@@ -85,7 +87,9 @@ def parts(columns: Sequence[Column]) -> list[list[int]]:
     return result
 
 
-def _part(columns: list[Column], all_stocks: Sequence[int]) -> tuple[list[int], bool, int]:
+def _part(
+    columns: list[Column], all_stocks: Sequence[int], starts: list[list[int]]
+) -> tuple[list[int], bool, int]:
     """One part: counts, proof, gap."""
     names = sorted({stock for column in columns for stock, _ in column.uses})
     place = {stock: new for new, stock in enumerate(names)}
@@ -95,12 +99,29 @@ def _part(columns: list[Column], all_stocks: Sequence[int]) -> tuple[list[int], 
     grid = 1 << (sum(stocks) + len(stocks)).bit_length()
     auction = Auction([column.weight * grid for column in columns], uses, stocks)
     auction.offer(greedy(columns, uses, stocks))
+    for start in starts:
+        auction.offer(filled(start, columns, uses, stocks))
     prices = auction.prices()
     search = Search(auction, prices, grid)
     heaviest = search.heaviest()
     gap = (search.bound - heaviest.weight) // grid
     first = search.first_of_list(heaviest.weight) if heaviest.complete else None
     return first or heaviest.counts, first is not None, 0 if heaviest.complete else gap
+
+
+def filled(
+    start: list[int],
+    columns: Sequence[Column],
+    uses: Sequence[tuple[tuple[int, int], ...]],
+    stocks: Sequence[int],
+) -> list[int]:
+    """A choice, and of what it leaves over what the greedy one would take."""
+    left = list(stocks)
+    for count, own in zip(start, uses, strict=True):
+        for stock, need in own:
+            left[stock] -= need * count
+    more = greedy(columns, uses, left)
+    return [first + second for first, second in zip(start, more, strict=True)]
 
 
 def greedy(

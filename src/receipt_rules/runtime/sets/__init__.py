@@ -4,7 +4,7 @@ from receipt_rules.runtime.set_values import read_values
 from receipt_rules.runtime.sets.classes import Span, Taken, Won
 from receipt_rules.runtime.sets.dealing import Claims, Dealt
 from receipt_rules.runtime.sets.giving import set_result
-from receipt_rules.runtime.sets.play import Chosen, Own, choose_sets, own_sets, take_on
+from receipt_rules.runtime.sets.play import Chosen, Own, asked, choose_sets, own_sets, take_on
 
 __all__ = [
     "Chosen",
@@ -14,6 +14,7 @@ __all__ = [
     "Span",
     "Taken",
     "Won",
+    "asked",
     "choose_sets",
     "own_sets",
     "read_values",

@@ -38,7 +38,9 @@ def blocks_of(sets: SetPlan, values: Values, kinds: Sequence[Kind]) -> list[tupl
 def lines_up(sets: SetPlan, values: Values, kinds: Sequence[Kind]) -> bool:
     """Are blocks of neighbours the best sets of whatever units the rule gets?"""
     row = sets.row
-    if sets.by_quantity or row.items == "different" or row.favour_store or row.shared:
+    if sets.by_quantity or row.favour_store:
+        return False
+    if row.items == "different" and len({kind.sku for kind in kinds}) < sum(kind.units for kind in kinds):
         return False
     if row.items == "same" and len({kind.sku for kind in kinds}) > 1:
         return False

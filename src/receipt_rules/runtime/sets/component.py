@@ -17,7 +17,15 @@ from receipt_rules.runtime.optimum import Column, choose
 from receipt_rules.runtime.running import Candidate, Running
 from receipt_rules.runtime.sets.classes import UnitClass
 from receipt_rules.runtime.sets.closed_form import blocks_of, sets_in_blocks
-from receipt_rules.runtime.sets.forming import Kind, candidates
+from receipt_rules.runtime.sets.forming import (
+    LEAST,
+    MOST,
+    ROLES,
+    Filling,
+    Kind,
+    candidates,
+    one_after_another,
+)
 from receipt_rules.runtime.sets.lanes import Lined, by_lanes
 from receipt_rules.runtime.sets.store import store_candidates
 from receipt_rules.runtime.sets.worth import Worth, worth
@@ -108,6 +116,7 @@ class _Component:
     def __init__(
         self, views: Mapping[Running, View], wholes: Mapping[int, Candidate], classes: Sequence[UnitClass]
     ) -> None:
+        self.views = views
         self.classes = classes
         self.stocks = [each.count for each in classes]
         self.stock = {each.place: number for number, each in enumerate(classes)}
@@ -121,6 +130,9 @@ class _Component:
                     self.shared[rule, each.place] = len(self.stocks)
                     self.stocks.append(each.count)
         self.entries: list[_Entry] = []
+        self.starts: list[dict[tuple[object, ...], int]] = []
+        """By key of entries, choices of one rule each that a better one has to beat, where not all are
+        listed."""
         for rule, view in views.items():
             self._sets(rule, view)
         for whole in wholes.values():
@@ -143,13 +155,26 @@ class _Component:
                 )
                 self._add_set(Formed(rule, view, tuple(found), 0), (rule.number, places))
             return
-        fillings = candidates(sets.row, values.growing, kinds)
-        self.complete = self.complete and fillings.complete
-        for filling in fillings.found:
+        rules = len(self.views)
+        size = sum(max(slot.count, 1 + slot.micro // 100_000) for slot in sets.row.slots)
+        most = max(LEAST, min(MOST // rules, ROLES // (size * rules)))
+        fillings = candidates(sets.row, values.growing, kinds, most=most)
+        listed = fillings.found
+        family: dict[Filling, int] = {}
+        if not fillings.complete:
+            self.complete = False
+            family = one_after_another(sets.row, values.growing, kinds)
+            listed = list(dict.fromkeys([*listed, *family]))
+        start: dict[tuple[object, ...], int] = {}
+        for filling in listed:
             each = worth(values, filling, kinds)
             if each.benefit > 0:
                 places = tuple([role.kind for role in each.roles for _ in range(role.units)])
                 self._add_set(Formed(rule, view, ((each, 1),), 0), (rule.number, places))
+                if filling in family:
+                    start[rule.number, places] = family[filling]
+        if start:
+            self.starts.append(start)
 
     def _add_set(self, formed: Formed, key: tuple[object, ...]) -> None:
         rule, values = formed.rule, formed.rule.values
@@ -218,7 +243,8 @@ class _Component:
             benefit = entry.benefit.numerator * (scale // entry.benefit.denominator)
             weight = (benefit << shift) - (entry.claims << for_prices) + entry.money
             columns.append(Column(weight, tuple(sorted(entry.uses.items())), benefit, entry.claims))
-        choice = choose(columns, self.stocks)
+        starts = [[start.get(entry.key, 0) for entry in entries] for start in self.starts]
+        choice = choose(columns, self.stocks, starts)
         if not self.complete or not all(choice.proven):
             # What comes after the benefit is less than half of its unit, so rounding to the nearest is exact.
             gaps = [Fraction((gap + (1 << shift - 1)) >> shift, scale) for gap in choice.gaps]

@@ -142,11 +142,10 @@ def _by_quantity(running: Running, sets: SetPlan) -> Reason | None:
         Kind(mask, 1, 1, count, line.record.sku if sets.skus else "", line.micro)
         for line, count, mask in _units(running)
     ]
-    if candidates(sets.row, tuple(range(len(sets.row.slots))), kinds, most=1).found:
-        return None
     slot = sets.row.slots[0]
     if len(sets.row.slots) > 1:
-        return Reason("incomplete-set")
+        found = candidates(sets.row, tuple(range(len(sets.row.slots))), kinds, most=1)
+        return None if found.found or not found.complete else Reason("incomplete-set")
     by_sku: dict[str, list[int]] = {}
     for line, _, mask in _units(running):
         if mask:
@@ -155,6 +154,8 @@ def _by_quantity(running: Running, sets: SetPlan) -> Reason | None:
         micro = sum(max(own) for own in by_sku.values())
     else:
         micro = max(sum(own) for own in by_sku.values())
+    if micro >= slot.micro:
+        return None
     return Reason(
         "incomplete-set",
         None,

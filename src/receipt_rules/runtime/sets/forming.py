@@ -15,7 +15,16 @@ if TYPE_CHECKING:
     from receipt_rules.runtime.rows import SetRow
 
 MOST = 2_500
-"""Fillings of one rule on one component: a constant of language level 1."""
+"""Fillings of all rules of one component: a constant of language level 1."""
+
+ROLES = 25_000
+"""Units of all of them together: a constant of language level 1."""
+
+LEAST = 40
+"""So many fillings each rule may have in any case: a constant of language level 1."""
+
+DEEPEST = 150
+"""Classes that one set may take from: a constant of language level 1."""
 
 LOOKS = 50_000
 """Steps of the search for them: a constant of language level 1."""
@@ -50,6 +59,64 @@ def candidates(row: SetRow, growing: Sequence[int], kinds: Sequence[Kind], *, mo
     return Fillings(search.found, not search.gave_up)
 
 
+def one_after_another(row: SetRow, growing: Sequence[int], kinds: Sequence[Kind]) -> dict[Filling, int]:
+    """Fillings that go together, of the dearest units first, and how often each: where not all can be listed,
+    the first of the list alone would leave most units without a set."""
+    left = list(kinds)
+    result: dict[Filling, int] = {}
+    while (filling := _dearest(row, growing, left)) is not None:
+        needs = [0] * len(kinds)
+        for own in filling:
+            for place, count in own:
+                needs[place] += count
+        times = min([kind.units // need for kind, need in zip(left, needs, strict=True) if need])
+        result[filling] = result.get(filling, 0) + times
+        left = [
+            kind._replace(units=kind.units - times * need) for kind, need in zip(left, needs, strict=True)
+        ]
+    return result
+
+
+def _dearest(row: SetRow, growing: Sequence[int], kinds: Sequence[Kind]) -> Filling | None:
+    """Slot by slot the dearest units there are; None where that does not come out."""
+    if row.items != "same":
+        return _dearest_of(row, growing, kinds, range(len(kinds)))
+    for sku in dict.fromkeys(kind.sku for kind in kinds if kind.units):
+        own = [place for place, kind in enumerate(kinds) if kind.sku == sku]
+        if (filling := _dearest_of(row, growing, kinds, own)) is not None:
+            return filling
+    return None
+
+
+def _dearest_of(
+    row: SetRow, growing: Sequence[int], kinds: Sequence[Kind], places: Sequence[int]
+) -> Filling | None:
+    left = [kind.units for kind in kinds]
+    used: set[str] = set()
+    slots: list[tuple[tuple[int, int], ...]] = [()] * len(row.slots)
+    for slot in growing:
+        wanted = row.slots[slot]
+        need = wanted.micro if wanted.dimension else wanted.count
+        own: list[tuple[int, int]] = []
+        for place in places:
+            kind = kinds[place]
+            if need <= 0:
+                break
+            if not left[place] or not kind.mask >> slot & 1 or kind.sku in used:
+                continue
+            each = kind.micro if wanted.dimension else 1
+            count = 1 if row.items == "different" else min(left[place], -(-need // each))
+            own.append((place, count))
+            left[place] -= count
+            need -= count * each
+            if row.items == "different":
+                used.add(kind.sku)
+        if need > 0:
+            return None
+        slots[slot] = tuple(own)
+    return tuple(slots)
+
+
 class _Search:
     def __init__(self, row: SetRow, growing: Sequence[int], kinds: Sequence[Kind], most: int) -> None:
         self.slots = row.slots
@@ -62,6 +129,7 @@ class _Search:
         self.found: list[Filling] = []
         self.most = most
         self.looks = 0
+        self.depth = 0
         self.gave_up = False
 
     def slot(self, turn: int) -> None:
@@ -111,12 +179,17 @@ class _Search:
                 continue
             if any(place < last and kind.mask >> earlier & 1 for earlier, last in firsts):
                 continue
+            if self.depth == DEEPEST:
+                self.gave_up = True
+                return
             for count in range(1 if self.items == "different" else free, 0, -1):
+                self.depth += 1
                 self._take(place, count)
                 own.append((place, count))
                 self._count(turn, slot, firsts, place + 1, need - count)
                 own.pop()
                 self._take(place, -count)
+                self.depth -= 1
 
     def _quantity(self, turn: int, slot: int, start: int, micro: int) -> None:
         """Weighed units, dearest first, until there is enough with the last of them."""
@@ -131,6 +204,10 @@ class _Search:
             kind = self.kinds[place]
             if not self.left[place] or not kind.mask >> slot & 1 or not self._sku_fits(kind.sku):
                 continue
+            if self.depth == DEEPEST:
+                self.gave_up = True
+                return
+            self.depth += 1
             self._take(place, 1)
             before = own.pop() if own and own[-1][0] == place else None
             own.append((place, 1 if before is None else before[1] + 1))
@@ -142,6 +219,7 @@ class _Search:
             if before is not None:
                 own.append(before)
             self._take(place, -1)
+            self.depth -= 1
 
     def _take(self, place: int, count: int) -> None:
         self.left[place] -= count

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from math import lcm, prod
+from math import comb, lcm, prod
 from typing import NamedTuple
 
 from receipt_rules.runtime.running import Running
@@ -22,6 +22,10 @@ from receipt_rules.runtime.sets.forming import Kind
 
 STATES = 128
 """How far several rules may have got with their open sets, together: a constant of language level 1."""
+
+WORTH_IT = 20
+"""A set that is listed takes about as long as so many steps from state to state: a constant of language level
+1, since the search may leave unproven what this proves."""
 
 STEPS = 60_000
 """Steps from state to state: a constant of language level 1."""
@@ -73,12 +77,28 @@ def by_lanes(views: Mapping[Running, View], classes: Sequence[UnitClass]) -> Lin
     for rule, view in views.items():
         sets, values = rule.plan.sets, rule.values
         assert sets is not None and values is not None  # a set rule that has been read
-        if not lines_up(sets, values, [kind for _, kind in view]):
+        if sets.row.shared or not lines_up(sets, values, [kind for _, kind in view]):
             return None
     lanes = [_Lane(rule, view) for rule, view in views.items()]
-    if prod(lane.size for lane in lanes) > STATES:
+    states = prod(lane.size for lane in lanes)
+    if states > STATES or states * _meetings(lanes, classes) > WORTH_IT * _listed(lanes):
         return None
     return _Search(lanes, classes).run()
+
+
+def _meetings(lanes: list[_Lane], classes: Sequence[UnitClass]) -> int:
+    """Units that lanes may take, counted for each; of many equal ones only so many are decided one by one."""
+    return sum(
+        min(each.count, sum(lane.size**2 for lane in lanes))
+        for each in classes
+        for lane in lanes
+        if each.place in lane.kinds
+    )
+
+
+def _listed(lanes: list[_Lane]) -> int:
+    """How many sets there are to be listed: multisets of the classes of each rule."""
+    return sum(comb(len(lane.kinds) + lane.size - 1, lane.size) for lane in lanes)
 
 
 class _Search:

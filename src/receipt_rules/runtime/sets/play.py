@@ -76,6 +76,14 @@ def own_sets(session: Session, rule: Running, taken: Taken) -> Own:
     return Own(set_result(session, rule, dealt), chosen.claims.get(rule), times, rule in chosen.able)
 
 
+def asked(session: Session, rule: Running) -> list[Given]:
+    """What a rule's best sets at entry would give; nothing of the question stays but what its units met."""
+    proven, gap = rule.proven, rule.gap
+    given = own_sets(session, rule, Taken()).given
+    rule.proven, rule.gap = proven, gap
+    return given
+
+
 def take_on(rule: Running, claims: Claims | None, times: int) -> None:
     """The rule has formed these sets."""
     rule.claims = claims
@@ -164,7 +172,8 @@ def _formable(rule: Running, view: View) -> bool:
     """Can any set at all be formed of the open units?"""
     assert rule.plan.sets is not None and rule.values is not None  # it has been read
     kinds = [kind for _, kind in view]
-    return bool(candidates(rule.plan.sets.row, rule.values.growing, kinds, most=1).found)
+    found = candidates(rule.plan.sets.row, rule.values.growing, kinds, most=1)
+    return bool(found.found) or not found.complete
 
 
 def _protected(rule: Running, session: Session) -> bool:

@@ -78,7 +78,7 @@ def _rulesets(
     protected = [draw(_protections(names[:1], currency)) for _ in range(draw(_PROTECTED))]
     found, tabled = draw(drawn_groups), draw(drawn_tables)
     around = around._replace(names=names, groups=found, values=tabled.values)
-    several = draw(st.sampled_from([*range(1, max_rules + 1), *([max_rules] * max_rules)]))
+    several = draw(st.sampled_from([*range(1, max_rules + 1), *([max_rules] * 2 * max_rules)]))
     words, forming = draw(alone), draw(sets)
     drawn = []
     for number, forms_sets in enumerate(draw(_places(forming, several))):
