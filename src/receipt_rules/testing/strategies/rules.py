@@ -66,7 +66,7 @@ def _rules(draw: st.DrawFn, name: str, around: Around, alone: str, forms_sets: b
         elif scope == "receipt" and draw(one_in(2)):
             kind = "item"
         clauses = _plain(draw, kind, around)
-        if around.gates and not (group or alone) and draw(one_in(20)):
+        if around.gates and not (group or alone) and draw(one_in(28)):
             return _only_issues(draw, name, around)
     if around.gates:
         clauses += draw(issues_now_and_then(8))
