@@ -229,7 +229,7 @@ def tie_of_receipts_reversed() -> list[Patch]:
 
 
 def the_best_by_greed() -> list[Patch]:
-    def greedily(columns: Any, stocks: Any) -> tuple[list[int], bool, int]:
+    def greedily(columns: Any, stocks: Any, _starts: Any) -> tuple[list[int], bool, int]:
         return problem.greedy(columns, [column.uses for column in columns], stocks), True, 0
 
     return [(problem, "_part", greedily)]
@@ -268,8 +268,8 @@ def a_payer_claimed_twice() -> list[Patch]:
 def tie_of_sets_reversed() -> list[Patch]:
     choose = component.choose
 
-    def backwards(columns: Any, stocks: Any) -> Any:
-        found = choose(columns[::-1], stocks)
+    def backwards(columns: Any, stocks: Any, starts: Any) -> Any:
+        found = choose(columns[::-1], stocks, [each[::-1] for each in starts])
         return type(found)(*(values[::-1] for values in found))
 
     return [(component, "choose", backwards)]

@@ -169,6 +169,7 @@ def split(session: Session, matches: Predicate, lines: list[Line]) -> tuple[list
     others."""
     found: list[Line] = []
     partial: dict[int, bool] = {}
+    before = session.probe
     for line in lines:
         session.probe = True
         discounted = matches(session, line)
@@ -182,6 +183,8 @@ def split(session: Session, matches: Predicate, lines: list[Line]) -> tuple[list
             found.append(line)
             if len(sides) > 1:
                 partial[line.at] = discounted
+    # A selector may be asked while another one is: its own question goes on.
+    session.probe = before
     return found, partial
 
 

@@ -241,3 +241,15 @@ def test_a_gap_is_told_once_and_of_what_was_chosen() -> None:
     assert (verdict.rule, verdict.times) == ("q", 1)
     assert verdict.proven
     assert not verdict.gap_minor
+
+
+def test_a_selector_that_asks_another_goes_on_with_its_own_question() -> None:
+    """`where` reads an amount of what is not discounted; which units of the line the rule has stays its own."""
+    text = """
+    group first best per item
+    items other = all items where not (amount of all items = amount of (all items except discounted))
+    rule penny { give 0.01 EUR off line group first }
+    rule ten { give 10% off receipt on items other, "C" except discounted }
+    """
+    found = engine(text).evaluate(receipt(goods("D", 1_000, quantity="2")))
+    assert [(each.rule, each.gives_minor) for each in found.verdicts] == [("penny", 1), ("ten", 50)]
