@@ -244,7 +244,7 @@ def test_a_gap_is_told_once_and_of_what_was_chosen() -> None:
 
 
 def test_a_selector_that_asks_another_goes_on_with_its_own_question() -> None:
-    """`where` reads an amount of what is not discounted; which units of the line the rule has stays its own."""
+    """`where` reads an amount of what is not discounted; which units the rule has stays its own."""
     text = """
     group first best per item
     items other = all items where not (amount of all items = amount of (all items except discounted))
