@@ -103,7 +103,10 @@ def _within(clause: ast.Nudge, clauses: Clauses, goals: Iterable[Goal], scope: S
             "nothing-to-nudge",
             clause.span,
             "no condition of the rule says what could be missing",
-            notes=["a nudge speaks of a `when` on `amount`, `quantity`, `distinct` or `receipt.total`"],
+            notes=[
+                "a nudge speaks of a `when` on `amount`, `quantity`, `distinct` or `receipt.total`",
+                "or of the pieces that a set lacks: `within 2`",
+            ],
             help=_wanted(bound.type),
         )
     return bound

@@ -18,10 +18,10 @@ from receipt_rules.reference.units import Line
 
 def lines_of(would: Give) -> set[Line]:
     """ "On the lines where the loser had a benefit (a `once` rule: on lines with capacity ...)"; a set rule:
-    "what its best sets alone come to from the units open at entry, on the lines where they give money"
+    "what its best sets alone come to from the units open at entry, on the lines of all units of these sets"
     (decision 6)."""
     if isinstance(would.offer, SetOffer):
-        return {unit.line for unit, share in would.shares.items() if share > 0}
+        return {unit.line for each in would.sets for unit in each.units}
     return set(would.offer.lines())
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from receipt_rules.runtime.running import Candidate, Given, Part, Running
+from receipt_rules.runtime.running import Candidate, Part, Running
+from receipt_rules.runtime.sets import Own
 
 
 def note_reach(rule: Running) -> None:
@@ -16,10 +17,12 @@ def note_reach(rule: Running) -> None:
     rule.reach = set(rule.offers) if rule.whole is None else set(rule.whole.capacities)
 
 
-def note_own(rule: Running, given: Sequence[Given]) -> None:
-    """What the best sets of the rule alone would give, and on which lines."""
-    rule.reach = {line.at for line, _, _ in given}
-    rule.would = sum(amount for _, amount, _ in given)
+def note_own(rule: Running, own: Own) -> None:
+    """What the best sets of the rule alone would give, and on which lines they are: who pays for a gift is
+    part of what was lost."""
+    claims = own.claims
+    rule.reach = {at for at, _, _ in (*claims.closed, *claims.payers)} if claims is not None else set()
+    rule.would = sum(amount for _, amount, _ in own.given)
 
 
 def losers_of(candidates: Sequence[Candidate]) -> list[Candidate]:

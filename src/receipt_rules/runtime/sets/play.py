@@ -76,12 +76,12 @@ def own_sets(session: Session, rule: Running, taken: Taken) -> Own:
     return Own(set_result(session, rule, dealt), chosen.claims.get(rule), times, rule in chosen.able)
 
 
-def asked(session: Session, rule: Running) -> list[Given]:
+def asked(session: Session, rule: Running) -> Own:
     """What a rule's best sets at entry would give; nothing of the question stays but what its units met."""
     proven, gap = rule.proven, rule.gap
-    given = own_sets(session, rule, Taken()).given
+    own = own_sets(session, rule, Taken())
     rule.proven, rule.gap = proven, gap
-    return given
+    return own
 
 
 def take_on(rule: Running, claims: Claims | None, times: int) -> None:
