@@ -58,8 +58,8 @@ _UNITS = {
     "m": ("m", MICRO),
 }
 
-# nearly every line of a receipt is a few pieces: one look-up instead of a parse
-_FEW = {str(n): Quantity(n, 0, "") for n in range(1, 65)}
+FEW_PIECES = {str(n): Quantity(n, 0, "") for n in range(1, 65)}
+"""Nearly every line of a receipt is a few pieces: one look-up instead of a parse."""
 
 
 def parse_quantity(text: str) -> Quantity:
@@ -68,7 +68,7 @@ def parse_quantity(text: str) -> Quantity:
     At most MAX_PIECES pieces or MAX_BASE_UNITS base units, inclusive; zero is a quantity.
     Raises QuantityError; its caller adds the place.
     """
-    few = _FEW.get(text)
+    few = FEW_PIECES.get(text)
     if few is not None:
         return few
     number = text.rstrip(_LETTERS)

@@ -29,7 +29,7 @@ from receipt_rules.receipt.record import LineRecord
 from receipt_rules.runtime.coupons import coupon_changes, coupon_effects, coupon_verdicts
 from receipt_rules.runtime.groups.exclusion import excluder_of
 from receipt_rules.runtime.lines import Line, price_runs
-from receipt_rules.runtime.messages import Said
+from receipt_rules.runtime.messages import NOTHING, Said
 from receipt_rules.runtime.running import Running
 
 if TYPE_CHECKING:
@@ -55,17 +55,16 @@ def assemble(
     said: Said,
 ) -> Outcome:
     """Everything that is said about the receipt."""
-    by_place = {line.place: line for line in session.lines}
-    lines = tuple([_line(record, by_place.get(place)) for place, record in enumerate(session.receipt.lines)])
+    lines = _lines(session)
     engine = session.engine
     looked_at = [running for running in rules if not running.hidden]
-    verdicts = tuple(_verdict(session, each, rounding) for each in looked_at)
+    verdicts = tuple([_verdict(session, each, rounding) for each in looked_at])
     last = _last_effects(session, zip(looked_at, verdicts, strict=True), said)
-    coupons = coupon_changes(session, last)
+    coupons = coupon_changes(session, last) if last else None
     return Outcome(
         receipt=receipt_digest(session.receipt),
         ruleset=engine.reference,
-        totals=_totals(session, lines, rounding),
+        totals=_totals(session, rounding),
         currency=session.receipt.currency,
         lines=lines,
         effects=(*_effects(given, rounding), *said.of_programmes, *last),
@@ -73,6 +72,15 @@ def assemble(
         coupons=coupon_verdicts(session, last),
         state_changes=StateChanges(coupons=coupons) if coupons else None,
     )
+
+
+def _lines(session: Session) -> tuple[OutcomeLine, ...]:
+    """The lines of the receipt, those that take no part as they are."""
+    records = session.receipt.lines
+    if len(records) == len(session.lines):
+        return tuple([_line(line.record, line) for line in session.lines])
+    by_place = {line.place: line for line in session.lines}
+    return tuple([_line(record, by_place.get(place)) for place, record in enumerate(records)])
 
 
 def _line(record: LineRecord, line: Line | None) -> OutcomeLine:
@@ -113,16 +121,19 @@ def _runs(record: LineRecord, line: Line) -> tuple[OutcomeRun, ...]:
     )
 
 
-def _totals(session: Session, lines: tuple[OutcomeLine, ...], rounding: tuple[Running, int] | None) -> Totals:
-    shelf = final = 0
+def _totals(session: Session, rounding: tuple[Running, int] | None) -> Totals:
+    """Sums over all lines, those that take no part too; by tax code those of the final amounts."""
+    shelf = final = session.unseen_minor
     tax: dict[str, int] = {}
-    for record, line in zip(session.receipt.lines, lines, strict=True):
-        amount = line.final_minor
-        shelf += record.amount_minor
+    for line in session.lines:
+        amount = line.current
+        shelf += line.shelf
         final += amount
-        code = record.tax_code
+        code = line.record.tax_code
         if code is not None:
             tax[code] = tax[code] + amount if code in tax else amount
+    if len(session.lines) < len(session.receipt.lines):
+        _add_unseen(session, tax)
     change = rounding[1] if rounding else 0
     return Totals(
         shelf_minor=shelf,
@@ -132,6 +143,14 @@ def _totals(session: Session, lines: tuple[OutcomeLine, ...], rounding: tuple[Ru
         due_minor=final + change,
         tax=dict(sorted(tax.items())),
     )
+
+
+def _add_unseen(session: Session, tax: dict[str, int]) -> None:
+    """Lines that take no part have a tax code as well."""
+    seen = {line.place for line in session.lines}
+    for place, record in enumerate(session.receipt.lines):
+        if place not in seen and record.tax_code is not None:
+            tax[record.tax_code] = tax.get(record.tax_code, 0) + record.amount_minor
 
 
 def _effects(given: list[Running], rounding: tuple[Running, int] | None) -> tuple[Effect, ...]:
@@ -156,6 +175,8 @@ def _effects(given: list[Running], rounding: tuple[Running, int] | None) -> tupl
 def _last_effects(session: Session, rules: Iterable[tuple[Running, Verdict]], said: Said) -> list[Effect]:
     """Phase 7, rule by rule: the coupons that it issues, then those that it uses, then what it says."""
     found: list[Effect] = []
+    if said is NOTHING and not session.receipt.coupons and not session.engine.issues:
+        return found
     for running, verdict in rules:
         if verdict.verdict == "applied":
             found += coupon_effects(session, running, verdict.times)

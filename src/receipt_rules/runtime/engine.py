@@ -66,6 +66,8 @@ class Engine:
         self.has_sets = any(rule.sets is not None for rule in ruleset.rules)
         self.speaks = ruleset.wording is not None
         """Some rule or programme has words."""
+        self.issues = any(rule.issues for rule in ruleset.rules)
+        """Some rule issues coupons."""
         self.has_alone = any(rule.alone for rule in ruleset.rules)
         self.item_groups = sum(group.scope == "item" for group in groups)
         self.reference = RulesetRef(

@@ -30,20 +30,29 @@ def evaluate(engine: Engine, receipt: ReceiptRecord, every_verdict: bool) -> Out
     """Evaluate one receipt; `every_verdict` adds the rules that it does not concern."""
     session, rules = begin(engine, receipt, every_verdict)
     given = lower(session, rules, every_verdict)
-    totals = [running for running in rules if engine.first_on_total <= running.number < engine.first_of_words]
-    rounding = total_phases.round_total(session, ready(session, totals, every_verdict)) if totals else None
-    last = [running for running in rules if running.number >= engine.first_of_words]
-    if last:
-        for running in ready(session, last, every_verdict):
-            running.reason = nothing_to_issue(session, running)
+    rounding = None
+    if rules and rules[-1].number >= engine.first_on_total:  # the rules stand in running order
+        rounding = _last_phases(session, rules, every_verdict)
     said = say(session, rules, rounding) if engine.speaks else NOTHING
     return assemble(session, rules, given, rounding, said)
+
+
+def _last_phases(session: Session, rules: list[Running], every_verdict: bool) -> tuple[Running, int] | None:
+    """The rounding of the total, and which rules of phase 7 may act."""
+    first_of_words = session.engine.first_of_words
+    late = [running for running in rules if running.number >= session.engine.first_on_total]
+    totals = [running for running in late if running.number < first_of_words]
+    rounding = total_phases.round_total(session, ready(session, totals, every_verdict)) if totals else None
+    last = [running for running in late if running.number >= first_of_words]
+    for running in ready(session, last, every_verdict) if last else ():
+        running.reason = nothing_to_issue(session, running)
+    return rounding
 
 
 def begin(engine: Engine, receipt: ReceiptRecord, every_verdict: bool) -> tuple[Session, list[Running]]:
     """The receipt before phase 1, and the rules that are looked at, in running order."""
     session = Session(engine, receipt)
-    if receipt.coupons or receipt.cards:
+    if engine.ruleset.codes and (receipt.coupons or receipt.cards):
         _ = session.codes  # what is wrong with their state is said before anything else
     rules = [Running(engine.plan(number), lines) for number, lines in candidates(session)]
     if every_verdict:

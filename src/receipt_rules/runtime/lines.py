@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from receipt_rules.quantity import parse_quantity
+from receipt_rules.quantity import FEW_PIECES, parse_quantity
 from receipt_rules.receipt.record import LineRecord
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ class Line:
     )
 
     def __init__(self, at: int, place: int, record: LineRecord) -> None:
-        pieces, micro, dimension = parse_quantity(record.quantity)
+        pieces, micro, dimension = FEW_PIECES.get(record.quantity) or parse_quantity(record.quantity)
         shelf = record.amount_minor
         self.at = at
         self.place = place

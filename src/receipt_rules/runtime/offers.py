@@ -38,6 +38,11 @@ def propose(session: Session, running: Running) -> None:
     for line in running.lines:
         caps = capacities(session, running, line)
         values = worth(session, running, line, caps)
+        if len(caps) == 1:  # nearly every line
+            segment = _cut(running, line, line.runs[0], caps[0], *values[0])
+            if segment[1]:
+                running.offers[line.at] = [segment]
+            continue
         segments = [
             _cut(running, line, run, cap, num, den)
             for run, cap, (num, den) in zip(line.runs, caps, values, strict=True)

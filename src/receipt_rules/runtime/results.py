@@ -46,6 +46,14 @@ def plain_result(session: Session, running: Running, offers: Mapping[int, list[S
     return result
 
 
+def give_segments(session: Session, running: Running, won: Mapping[int, list[Segment]]) -> None:
+    """The same, given at once: where nobody asks what it comes to."""
+    for at, segments in won.items():
+        line = session.lines[at]
+        shares = shares_of(session, running, line, segments)
+        running.give(line, sum_of(shares), shares)
+
+
 def whole_result(session: Session, running: Running, *, most: int = 0) -> list[Given]:
     """A `once` amount over its units with capacity left; `most`: units that so many rules gave money are
     taken."""

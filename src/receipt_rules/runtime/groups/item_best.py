@@ -17,7 +17,7 @@ from receipt_rules.runtime.groups.marks import claimed_units, mark, split_at, un
 from receipt_rules.runtime.groups.parts import give_part, give_up, lines_of_candidates, lose_part
 from receipt_rules.runtime.groups.snapshot import lines_of
 from receipt_rules.runtime.offers import propose
-from receipt_rules.runtime.results import plain_result, whole_result
+from receipt_rules.runtime.results import give_segments, plain_result, whole_result
 from receipt_rules.runtime.running import Candidate, Capacity, Given, Part, Running, Whole
 from receipt_rules.runtime.sets import asked, set_result, take_on
 
@@ -57,9 +57,18 @@ def best_of_rules(session: Session, rules: list[Running]) -> None:
         return
     for rule in rules:
         propose(session, rule)
-    results = [(rule, _result(session, rule, won)) for rule, won in solve(session, rules, []).won.items()]
-    for rule, result in results:
-        for line, amount, shares in result:
+    decided = solve(session, rules, []).won
+    # What a rule lost is told from the prices of entry: before anything is given.
+    results = {
+        rule: _result(session, rule, won)
+        for rule, won in decided.items()
+        if "lost" in rule.met or rule.whole is not None
+    }
+    for rule, won in decided.items():
+        if rule not in results:
+            give_segments(session, rule, won)
+            continue
+        for line, amount, shares in results[rule]:
             rule.give(line, amount, shares)
 
 
